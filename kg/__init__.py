@@ -1,0 +1,1 @@
+"""dealgraph: the partnership and deal knowledge graph of digital infrastructure."""

@@ -1,0 +1,1 @@
+"""What leaves the graph: the canonical dump and, later, other formats."""

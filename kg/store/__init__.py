@@ -1,0 +1,1 @@
+"""Two stores behind one interface: ArcadeDB embedded in the process, and a Neo4j server."""

@@ -1,0 +1,1 @@
+"""The article loader: text in, findings with their words, then claims."""

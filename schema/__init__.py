@@ -1,0 +1,1 @@
+"""The vocabulary of dealgraph: entities, facts, claims, values, and how each maps to a graph."""
