@@ -1,0 +1,218 @@
+"""Claims and what they rest on: documents, source entities, evidence.
+
+A claim is one typed statement by one source. Its id is a hash of what it says, never of where in the text it
+stands or when it was loaded, so loading twice changes nothing. Claims point to source entities: what one
+document or one dataset record speaks of.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from kg.schema.base import ENTITIES
+from kg.schema.kinds import check_claim
+from kg.schema.values import content_id, day_range
+
+Modality = Literal["asserted", "attributed", "projected", "opinion"]
+Stance = Literal["supports", "denies"]
+Scalar = str | int | float | bool
+ClaimValue = Scalar | list[str]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_min_length=0)
+
+
+class Document(_Frozen):
+    """A source document as it was read; `text.encode(encoding)` are its bytes."""
+
+    id: str = Field(description="`doc-` and 80 bits of the SHA-256 of the bytes")
+    sha256: str = Field(description="SHA-256 of the bytes, hexadecimal")
+    text: str = Field(description="The whole decoded text; evidence offsets count its code points")
+    encoding: str = Field(default="utf-8", description="Codec that gives the bytes back")
+    kind: str = Field(default="article", description="article, statements, …")
+    name: str = Field(default="", description="File name, without folders")
+    title: str | None = Field(default=None)
+    publisher: str | None = Field(default=None)
+    author: str | None = Field(default=None)
+    published: str | None = Field(default=None, description="EDTF date, from the text or its sidecar, never the clock")
+    url: str | None = Field(default=None)
+    licence: str | None = Field(default=None)
+    language: str | None = Field(default=None)
+    reported_by: list[str] = Field(default=[], description="Where the facts were reported, for a text that retells them")
+    loader: str = Field(default="", description="Loader that read it")
+
+    @classmethod
+    def of(cls, text: str, encoding: str = "utf-8", **meta: object) -> Self:
+        """A document from its text; id and hash are worked out."""
+        digest = hashlib.sha256(text.encode(encoding)).hexdigest()
+        return cls.model_validate({"id": f"doc-{digest[:20]}", "sha256": digest, "text": text, "encoding": encoding, **meta})
+
+    @field_validator("published")
+    @classmethod
+    def _is_date(cls, value: str | None) -> str | None:
+        if value is not None:
+            day_range(value)
+        return value
+
+
+class Dataset(_Frozen):
+    """A registry or table whose records are cited; its bytes are not kept."""
+
+    id: str
+    title: str = ""
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+    licence: str | None = None
+
+
+class SourceEntity(_Frozen):
+    """What one document, or one dataset record, speaks of."""
+
+    id: str
+    label: str
+    name: str
+    source: str = Field(description="Id of the document or dataset")
+    record: str | None = Field(default=None, description="Id of the record within the dataset")
+
+    @classmethod
+    def in_document(cls, document: str, label: str, name: str) -> Self:
+        """The entity of that type and fullest name in a document."""
+        return cls(id=content_id(_prefix(label), document, label, name), label=label, name=name, source=document)
+
+    @classmethod
+    def in_dataset(cls, dataset: str, record: str, label: str, name: str) -> Self:
+        """The entity that a dataset record describes."""
+        return cls(
+            id=content_id(_prefix(label), dataset, record), label=label, name=name, source=dataset, record=record
+        )
+
+    @classmethod
+    def place(cls, label: str, code: str, name: str) -> Self:
+        """A coded place; its id is the code, the same wherever it is named."""
+        return cls(id=f"{_prefix(label)}-{code}", label=label, name=name, source="iso-3166", record=code)
+
+
+def _prefix(label: str) -> str:
+    return ENTITIES[label].prefix
+
+
+class Quote(_Frozen):
+    """Evidence in a stored document: `text[start:end] == quote`."""
+
+    start: int = Field(ge=0)
+    end: int = Field(gt=0)
+    quote: str = Field(min_length=1)
+
+
+class RecordField(_Frozen):
+    """Evidence in a dataset record: the field and the value it holds there."""
+
+    record: str
+    field: str
+    value: str
+
+
+class Claim(_Frozen):
+    """One typed statement by one source, with its evidence."""
+
+    id: str = Field(default="", description="`claim-` and a hash of the content; worked out, and checked when given")
+    source: str = Field(description="Id of the document or dataset that says it")
+    kind: str
+    stance: Stance = "supports"
+    participants: tuple[tuple[str, str], ...] = Field(description="(role, source entity id), sorted")
+    values: dict[str, ClaimValue] = {}
+    modality: Modality = "asserted"
+    attributed_to: str | None = Field(default=None, description="The source that the text names, in its words")
+    quotes: tuple[Quote, ...] = ()
+    records: tuple[RecordField, ...] = ()
+
+    @field_validator("participants")
+    @classmethod
+    def _sorted(cls, value: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple(sorted(set(value)))
+
+    @field_validator("quotes")
+    @classmethod
+    def _in_order(cls, value: tuple[Quote, ...]) -> tuple[Quote, ...]:
+        return tuple(sorted(set(value), key=lambda quote: (quote.start, quote.end)))
+
+    @model_validator(mode="after")
+    def _identify(self) -> Self:
+        if not self.quotes and not self.records:
+            raise ValueError(f"a {self.kind} claim without evidence is no claim")
+        check_claim(self.kind, self.participants, self.values)
+        content = self.content_hash()
+        if self.id and self.id != content:
+            raise ValueError(f"{self.id} does not hold what it held when it was stored")
+        object.__setattr__(self, "id", content)
+        return self
+
+    def content_hash(self) -> str:
+        """The id that this content has."""
+        record = self.records[0].record if self.records else None
+        return content_id(
+            "claim",
+            [self.source, record],
+            self.kind,
+            self.stance,
+            [list(pair) for pair in self.participants],
+            self.values,
+            self.modality,
+            self.attributed_to,
+        )
+
+    def role(self, name: str) -> list[str]:
+        """Source entity ids under a role, sorted."""
+        return [entity for role, entity in self.participants if role == name]
+
+
+class Decision(_Frozen):
+    """A person's word on whether two source entities are one; reversible, attributed, dated."""
+
+    id: str = ""
+    verdict: Literal["same", "different"]
+    one: str
+    other: str
+    by: str = Field(min_length=1)
+    reason: str = ""
+    date: str | None = None
+
+    @model_validator(mode="after")
+    def _identify(self) -> Self:
+        if self.one == self.other:
+            raise ValueError("a decision needs two different source entities")
+        first, second = sorted((self.one, self.other))
+        object.__setattr__(self, "one", first)
+        object.__setattr__(self, "other", second)
+        object.__setattr__(self, "id", content_id("decision", self.verdict, first, second, self.by))
+        return self
+
+
+class Reading(_Frozen):
+    """What a loader makes of one source: the document or dataset, who it speaks of, what it says."""
+
+    document: Document | None = None
+    dataset: Dataset | None = None
+    entities: tuple[SourceEntity, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        if (self.document is None) == (self.dataset is None):
+            raise ValueError("a reading is of one document or of one dataset")
+        known = {entity.id for entity in self.entities}
+        for claim in self.claims:
+            missing = [entity for _, entity in claim.participants if entity not in known]
+            if missing:
+                raise ValueError(f"{claim.kind} claim speaks of {missing[0]}, which the reading does not list")
+            if self.document is not None:
+                for quote in claim.quotes:
+                    if self.document.text[quote.start : quote.end] != quote.quote:
+                        raise ValueError(f"{claim.kind} claim: its quote does not stand at {quote.start}:{quote.end}")
+        return self

@@ -1,0 +1,35 @@
+"""Names folded for comparison. A legal form is part of a name: it is unified, never dropped."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_FORMS = {
+    "incorporated": "inc",
+    "corporation": "corp",
+    "company": "co",
+    "limited": "ltd",
+    "limited liability company": "llc",
+    "limited partnership": "lp",
+}
+_POSSESSIVE = re.compile(r"['’]s?\b(?=\s|$)")
+_BETWEEN_LETTERS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
+_OTHER = re.compile(r"[^\w&+]+")
+
+
+def name_key(name: str) -> str:
+    """A name without case, accents, punctuation and a leading "the": `L.P.` and `LP` are equal, `Inc.` and `LLC` not."""
+    text = unicodedata.normalize("NFKD", name)
+    text = "".join(char for char in text if not unicodedata.combining(char)).casefold()
+    text = _POSSESSIVE.sub("", text)
+    text = _BETWEEN_LETTERS.sub("", text)
+    words = _OTHER.sub(" ", text).split()
+    if len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    return " ".join(_FORMS.get(word, word) for word in words)
+
+
+def slug(text: str) -> str:
+    """A label as a key: words of the folded text joined by hyphens."""
+    return "-".join(name_key(text).replace("&", "and").replace("+", "plus").split())
