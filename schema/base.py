@@ -122,3 +122,13 @@ class Fact(_Declared):
     def values_of(cls) -> list[str]:
         """Names of the values that a claim of this kind may carry, in the order of declaration."""
         return [name for name in cls.model_fields if name not in Fact.model_fields]
+
+
+def typed(model: type[BaseModel], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The declared ones of some values, numbers as the class declares them: a share is a float, whole or not."""
+    found = {}
+    for name, value in values.items():
+        if name in model.model_fields:
+            wants_float = "float" in str(model.model_fields[name].annotation)
+            found[name] = float(value) if wants_float and isinstance(value, int) else value
+    return found

@@ -136,6 +136,12 @@ class Claim(_Frozen):
     def _sorted(cls, value: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
         return tuple(sorted(set(value)))
 
+    @field_validator("values")
+    @classmethod
+    def _plain_numbers(cls, values: dict[str, ClaimValue]) -> dict[str, ClaimValue]:
+        """Integral floats as integers: what a claim says is the same before and after it was stored."""
+        return {k: int(v) if isinstance(v, float) and v.is_integer() else v for k, v in values.items()}
+
     @field_validator("quotes")
     @classmethod
     def _in_order(cls, value: tuple[Quote, ...]) -> tuple[Quote, ...]:

@@ -1,0 +1,55 @@
+"""The ledger: all that was ever read and decided. Everything else in a store is worked out from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.schema.claims import Claim, Dataset, Decision, Document, Reading, SourceEntity
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Documents, datasets, source entities, claims and decisions by id. Order of entry leaves no trace."""
+
+    documents: dict[str, Document] = field(default_factory=dict)
+    datasets: dict[str, Dataset] = field(default_factory=dict)
+    entities: dict[str, SourceEntity] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    decisions: dict[str, Decision] = field(default_factory=dict)
+
+    def add(self, reading: Reading) -> None:
+        """Enter a reading. What the same document, or the same dataset records, said before is replaced."""
+        if reading.document is not None:
+            self.forget(reading.document.id)
+            self.documents[reading.document.id] = reading.document
+        elif reading.dataset is not None:
+            self.datasets[reading.dataset.id] = reading.dataset
+            own = reading.dataset.id
+            records = {entity.record for entity in reading.entities if entity.source == own}
+            self._drop(entity for entity in self.entities.values() if entity.source == own and entity.record in records)
+        for entity in reading.entities:
+            known = self.entities.get(entity.id, entity)
+            # Coded places belong to no one source: of two spellings the same one must win in any order.
+            self.entities[entity.id] = min(known, entity, key=lambda each: (each.name, each.source))
+        self.claims.update((claim.id, claim) for claim in reading.claims)
+
+    def forget(self, source: str) -> None:
+        """Erase a document or dataset as if it had never been loaded."""
+        self.documents.pop(source, None)
+        self.datasets.pop(source, None)
+        self._drop(entity for entity in self.entities.values() if entity.source == source)
+        for claim_id in [claim.id for claim in self.claims.values() if claim.source == source]:
+            del self.claims[claim_id]
+
+    def _drop(self, entities: Iterable[SourceEntity]) -> None:
+        gone = {entity.id for entity in list(entities)}
+        for entity_id in gone:
+            del self.entities[entity_id]
+        stale = [c.id for c in self.claims.values() if c.records and any(e in gone for _, e in c.participants)]
+        for claim_id in stale:
+            del self.claims[claim_id]
+
+    def origin_document(self, claim: Claim) -> Document | None:
+        """The document a claim stands in; `None` for a claim of a dataset."""
+        return self.documents.get(claim.source)
