@@ -8,6 +8,10 @@ from dataclasses import dataclass, field
 from kg.schema.claims import Claim, Dataset, Decision, Document, Reading, SourceEntity
 
 
+PLACES = "iso-3166"
+"""Source of coded places: they belong to no one document and go with the last claim that speaks of them."""
+
+
 @dataclass(slots=True)
 class Ledger:
     """Documents, datasets, source entities, claims and decisions by id. Order of entry leaves no trace."""
@@ -21,7 +25,8 @@ class Ledger:
     def add(self, reading: Reading) -> None:
         """Enter a reading. What the same document, or the same dataset records, said before is replaced."""
         if reading.document is not None:
-            self.forget(reading.document.id)
+            if reading.document.id in self.documents:
+                self.forget(reading.document.id)
             self.documents[reading.document.id] = reading.document
         elif reading.dataset is not None:
             self.datasets[reading.dataset.id] = reading.dataset
@@ -41,6 +46,8 @@ class Ledger:
         self._drop(entity for entity in self.entities.values() if entity.source == source)
         for claim_id in [claim.id for claim in self.claims.values() if claim.source == source]:
             del self.claims[claim_id]
+        spoken_of = {member for claim in self.claims.values() for _, member in claim.participants}
+        self._drop(entity for entity in self.entities.values() if entity.source == PLACES and entity.id not in spoken_of)
 
     def _drop(self, entities: Iterable[SourceEntity]) -> None:
         gone = {entity.id for entity in list(entities)}

@@ -73,7 +73,7 @@ class LazyGroup(click.Group):
     type=click.Choice(["auto", "table", "json", "jsonl", "csv", "md"]),
     default="auto",
     show_default=True,
-    help="auto: a table on a terminal, JSON lines in a pipe.",
+    help="auto: a table on a terminal, json in a pipe.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no notes on standard error.")
 @click.option("-v", "--verbose", is_flag=True, help="More on standard error.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 FAILED, USAGE, NOT_KNOWN, NO_ENTITY = 1, 2, 3, 4
 DATA_ERRORS = ("StoreError", "BadInput", "HeaderError")
-USAGE_ERRORS = ("UsageError", "Ambiguous", "UnknownQuery", "BadArgument")
+USAGE_ERRORS = ("Usage", "Ambiguous", "UnknownQuery")
+"""Names of exception classes: naming them keeps their modules from being imported before they are used."""
 
 
 @dataclass(slots=True)
@@ -59,8 +61,14 @@ class Session:
             click.echo("\r\x1b[K", err=True, nl=False)
 
     def output(self) -> str:
-        """The format that `auto` stands for: a table for eyes, JSON lines for a pipe."""
-        return self.format if self.format != "auto" else ("table" if sys.stdout.isatty() else "jsonl")
+        """The format that is meant: `auto` is a table on a terminal and json in a pipe."""
+        from kg.render import resolve_format
+
+        return resolve_format(self.format, sys.stdout.isatty())
+
+    def width(self) -> int:
+        """How many cells a table may take."""
+        return shutil.get_terminal_size((100, 24)).columns
 
 
 def settings(options: Mapping[str, Any]) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def status(session: Session) -> None:
 
     with session.open() as store:
         rows = look(store)
-    click.echo(render_rows(["what", "count", "note"], rows, session.output()), nl=False)
+    click.echo(render_rows(["what", "count", "note"], rows, session.output(), session.width()))
 
 
 @click.command()

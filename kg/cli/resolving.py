@@ -22,7 +22,7 @@ def list_(session: Session) -> None:
     with session.open() as store:
         rows = waiting(store)
     columns = ["state", "one", "one_name", "other", "other_name", "score", "reasons", "by"]
-    click.echo(render_rows(columns, rows, session.output()), nl=False)
+    click.echo(render_rows(columns, rows, session.output(), session.width()))
 
 
 def _decide(session: Session, verdict: str, one: str, other: str, by: str, reason: str) -> None:
