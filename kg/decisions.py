@@ -21,18 +21,30 @@ def waiting(store: Store) -> list[dict[str, Any]]:
     name = {entity.id: entity.name for entity in ledger.entities.values()}
     rows: list[dict[str, Any]] = [
         {
-            "state": "waits", "one": pair.one, "one_name": name[pair.one], "other": pair.other,
-            "other_name": name[pair.other], "score": pair.score, "reasons": list(pair.reasons), "by": None,
+            "state": "waits",
+            "one": pair.one,
+            "one_name": name[pair.one],
+            "other": pair.other,
+            "other_name": name[pair.other],
+            "score": pair.score,
+            "reasons": list(pair.reasons),
+            "by": None,
         }
         for pair in identity.waiting
-    ]  # fmt: skip
+    ]
     rows += [
         {
-            "state": f"{each.verdict}: {each.id}", "one": each.one, "one_name": name.get(each.one), "other": each.other,
-            "other_name": name.get(each.other), "score": None, "reasons": [each.reason] if each.reason else [], "by": each.by,
+            "state": f"{each.verdict}: {each.id}",
+            "one": each.one,
+            "one_name": name.get(each.one),
+            "other": each.other,
+            "other_name": name.get(each.other),
+            "score": None,
+            "reasons": [each.reason] if each.reason else [],
+            "by": each.by,
         }
         for _, each in sorted(ledger.decisions.items())
-    ]  # fmt: skip
+    ]
     return rows
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from kg.schema.claims import Claim, Dataset, Decision, Document, Reading, SourceEntity
 
-
 PLACES = "iso-3166"
 """Source of coded places: they belong to no one document and go with the last claim that speaks of them."""
 
@@ -47,7 +46,9 @@ class Ledger:
         for claim_id in [claim.id for claim in self.claims.values() if claim.source == source]:
             del self.claims[claim_id]
         spoken_of = {member for claim in self.claims.values() for _, member in claim.participants}
-        self._drop(entity for entity in self.entities.values() if entity.source == PLACES and entity.id not in spoken_of)
+        self._drop(
+            entity for entity in self.entities.values() if entity.source == PLACES and entity.id not in spoken_of
+        )
 
     def _drop(self, entities: Iterable[SourceEntity]) -> None:
         gone = {entity.id for entity in list(entities)}

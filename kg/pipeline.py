@@ -107,7 +107,11 @@ def _check_verdicts(name: str, ledger: Ledger, read: Iterable[Reading]) -> None:
     if not spoken:
         return
     trial = Ledger(
-        dict(ledger.documents), dict(ledger.datasets), dict(ledger.entities), dict(ledger.claims), dict(ledger.decisions)
+        dict(ledger.documents),
+        dict(ledger.datasets),
+        dict(ledger.entities),
+        dict(ledger.claims),
+        dict(ledger.decisions),
     )
     for reading, _ in spoken:
         trial.add(reading)

@@ -37,7 +37,11 @@ ON_CLAIMS = ("refutes", "denies", "endorses")
 NUMBERS = frozenset({"share_low", "share_high", "value_low", "value_high", "amount_low", "amount_high"})
 FLAGS = frozenset({"delta", "value_shared"})
 LISTS = frozenset({"services"})
-PAIRS = {"share": ("share_low", "share_high"), "value": ("value_low", "value_high"), "amount": ("amount_low", "amount_high")}
+PAIRS = {
+    "share": ("share_low", "share_high"),
+    "value": ("value_low", "value_high"),
+    "amount": ("amount_low", "amount_high"),
+}
 OWN = frozenset({"says", "kind", "claim", "where", "reason", "source", "modality"})
 CODED = frozenset({"State", "Metro", "Country"})
 Entities = dict[str, SourceEntity]
@@ -75,12 +79,14 @@ def _parse(source: Source) -> tuple[list[Any], dict[str, Any]]:
     import yaml
 
     try:
-        plain = yaml.load(source.text, Loader=yaml.BaseLoader)
+        plain = yaml.load(source.text, Loader=yaml.BaseLoader)  # noqa: S506 - strings only, nothing is constructed
         tree: Any = yaml.compose(source.text, Loader=yaml.BaseLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}" if mark else ""
-        raise BadInput(source.name, f"no YAML: {getattr(error, 'problem', None) or first_line(error)}", place) from error
+        raise BadInput(
+            source.name, f"no YAML: {getattr(error, 'problem', None) or first_line(error)}", place
+        ) from error
     items = plain.get("statements") if isinstance(plain, dict) else None
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise BadInput(source.name, "`statements` must be a list of entries that begin with `says:`", "line 1")

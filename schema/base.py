@@ -22,9 +22,7 @@ class SchemaError(Exception):
     """A declared name is reserved, malformed or used twice; raised while the schema is imported."""
 
 
-def prop(
-    description: str, *, default: Any = None, rdf: str = "", unit: str = "", index: bool = False
-) -> Any:
+def prop(description: str, *, default: Any = None, rdf: str = "", unit: str = "", index: bool = False) -> Any:
     """A property: what it means, its RDF property (CURIE), its unit, whether look-ups need an index on it."""
     extra: dict[str, Any] = {"rdf": rdf, "unit": unit, "index": index}
     return Field(default=default, description=description, json_schema_extra=extra)
@@ -88,7 +86,9 @@ class Fact(_Declared):
     rdf: ClassVar[str] = ""
 
     fact_id: str = prop("Id of the fact: hash of kind, participants and discriminator", default="")
-    since: str | None = prop("Earliest first day that the words allow, ISO; absent: unbounded", rdf="prov:startedAtTime")
+    since: str | None = prop(
+        "Earliest first day that the words allow, ISO; absent: unbounded", rdf="prov:startedAtTime"
+    )
     since_latest: str | None = prop("Latest first day that the words allow, where it differs")
     since_text: str | None = prop("The first day as precise as the source (EDTF)")
     until: str | None = prop("Latest last day that the words allow, ISO; absent: unbounded", rdf="prov:endedAtTime")

@@ -42,14 +42,18 @@ class Document(_Frozen):
     url: str | None = Field(default=None)
     licence: str | None = Field(default=None)
     language: str | None = Field(default=None)
-    reported_by: list[str] = Field(default=[], description="Where the facts were reported, for a text that retells them")
+    reported_by: list[str] = Field(
+        default=[], description="Where the facts were reported, for a text that retells them"
+    )
     loader: str = Field(default="", description="Loader that read it")
 
     @classmethod
     def of(cls, text: str, encoding: str = "utf-8", **meta: object) -> Self:
         """A document from its text; id and hash are worked out."""
         digest = hashlib.sha256(text.encode(encoding)).hexdigest()
-        return cls.model_validate({"id": f"doc-{digest[:20]}", "sha256": digest, "text": text, "encoding": encoding, **meta})
+        return cls.model_validate(
+            {"id": f"doc-{digest[:20]}", "sha256": digest, "text": text, "encoding": encoding, **meta}
+        )
 
     @field_validator("published")
     @classmethod

@@ -16,7 +16,9 @@ class Organization(Entity):
 
     aliases: list[str] = prop("Other names and former names", default=[], rdf="schema:alternateName")
     identifiers: list[str] = prop("Identifiers as scheme:value (lei, cik, ticker, wikidata, …)", default=[])
-    kind: str | None = prop("What the sources call it: data center operator, network operator, …", rdf="schema:category")
+    kind: str | None = prop(
+        "What the sources call it: data center operator, network operator, …", rdf="schema:category"
+    )
 
 
 class Person(Entity):

@@ -1,7 +1,8 @@
 """The property graph as plain values: what a store writes and reads back.
 
 Nodes are keyed by (label, id), edges by id. Property values are strings, integers, floats, booleans
-and lists of one such type without nulls: what both engines store alike.
+and lists of one such type without nulls: what both engines store alike. An empty text and an empty list
+are values and come back as such; integers have 64 bits, floats are finite, and -0.0 is 0.0.
 """
 
 from __future__ import annotations

@@ -78,7 +78,9 @@ def _all_kinds() -> Iterable[Kind]:
     yield Kind("statement", "view", "Somebody said something.", _VIEW_ROLES, _VIEW_VALUES, ("speaker",))
     yield Kind("risk", "view", "A caution or drawback.", _VIEW_ROLES, _VIEW_VALUES)
     yield Kind("assessment", "view", "Any other judgement.", _VIEW_ROLES, _VIEW_VALUES)
-    yield Kind("name", "attribute", "A name that the source uses.", _SUBJECT, ("name", "name_kind", "until"), ("subject",))
+    yield Kind(
+        "name", "attribute", "A name that the source uses.", _SUBJECT, ("name", "name_kind", "until"), ("subject",)
+    )
     yield Kind("identifier", "attribute", "An identifier in a scheme.", _SUBJECT, ("scheme", "value"), ("subject",))
     yield Kind("attribute", "attribute", "A property of an entity.", _SUBJECT, ("attribute", "value"), ("subject",))
     yield Kind(

@@ -79,7 +79,7 @@ class LazyGroup(click.Group):
 @click.option("-v", "--verbose", is_flag=True, help="More on standard error.")
 @click.version_option(package_name="dealgraph", prog_name="kg")
 @click.pass_context
-def group(ctx: click.Context, **options: Any) -> None:
+def group(ctx: click.Context, /, **options: Any) -> None:
     """The partnership and deal knowledge graph of digital infrastructure.
 
     Every answer shows the words or the record it rests on, what is disputed, and what is not known.

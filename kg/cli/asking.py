@@ -126,7 +126,9 @@ def told(found: Answer, fact: str = "") -> str:
             where.append(f"citing {row['attributed_to']}")
         if row["reason"]:
             where.append(f"{row['by']}: {row['reason']} [{row['cites']}]")
-        lines.append(f"    — {printable(', '.join(str(part) for part in where if part))} ({row['modality']}; {row['claim']})")
+        lines.append(
+            f"    — {printable(', '.join(str(part) for part in where if part))} ({row['modality']}; {row['claim']})"
+        )
     return "\n".join(lines if found.rows else [*lines, "  not known: no claim stands behind it"])
 
 

@@ -41,7 +41,9 @@ def demo(session: Session) -> None:
         summary = pipeline.load(state, [Path(folder)], progress=session.progress)
     session.done()
     session.note(f"{summary.facts} facts in {session.store}")
-    shown = Session(session.store, "table" if session.format == "auto" else session.format, session.quiet, session.verbose)
+    shown = Session(
+        session.store, "table" if session.format == "auto" else session.format, session.quiet, session.verbose
+    )
     with session.open() as store:
         for question, name, args in FIRST:
             click.echo(f"\n{question}\n$ kg ask {' '.join((name, *args))}\n")

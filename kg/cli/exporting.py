@@ -11,7 +11,9 @@ from kg.cli.context import Session
 
 @click.command(epilog="Example: kg export jsonl -o graph.jsonl")
 @click.argument("format_", metavar="FORMAT", type=click.Choice(["jsonl"]))
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; standard output else.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; standard output else."
+)
 @click.pass_obj
 def export(session: Session, format_: str, output: Path | None) -> None:
     """Write the whole graph. `jsonl` is the canonical dump: equal knowledge gives equal bytes."""

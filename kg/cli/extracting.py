@@ -13,8 +13,12 @@ from kg.cli.loading import check_vocabulary
 
 @click.command(epilog="Example: kg extract article.txt -o found/")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
-@click.option("--companies", type=click.Path(path_type=Path), help="Another vocabulary of known companies; may be empty.")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to."
+)
+@click.option(
+    "--companies", type=click.Path(path_type=Path), help="Another vocabulary of known companies; may be empty."
+)
 @click.pass_obj
 def extract(session: Session, paths: tuple[Path, ...], output: Path, companies: Path | None) -> None:
     """Write one NAME.json per article: every fact with its verbatim quote and offsets."""

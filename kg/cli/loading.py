@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def load(session: Session, paths: tuple[Path, ...], loader_name: str | None, companies: Path | None) -> None:
     """Load files or folders; a rejected file leaves no trace and the rest goes on.
 
-    Articles are `.txt` and `.md` files, statements by a person `.statements.yaml`. What a text does not tell (publisher,
-    date, address) stands in a file beside it, `NAME.meta.yaml`. Loading twice changes nothing.
+    Articles are `.txt` and `.md` files, statements by a person `.statements.yaml`. What a text does not tell
+    (publisher, date, address) stands in a file beside it, `NAME.meta.yaml`. Loading twice changes nothing.
     """
     from kg import pipeline
     from kg.loaders.base import Options

@@ -49,7 +49,9 @@ def check(session: Session) -> None:
     with session.open() as store:
         for query in all_queries():
             try:
-                found = answer.ask(store, query.name, [p.example for p in query.params if not p.optional], valid_at="any")
+                found = answer.ask(
+                    store, query.name, [p.example for p in query.params if not p.optional], valid_at="any"
+                )
                 told = f"{len(found.rows)} rows"
             except (NoSuchEntity, Ambiguous) as error:
                 told = f"not run, its example is not in this store: {error}"

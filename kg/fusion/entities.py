@@ -10,8 +10,8 @@ from importlib import resources
 
 from kg.fusion.facts import FusedFact, Fuser
 from kg.identity.cluster import CODED, Identity
-from kg.identity.features import NAME_KINDS
 from kg.identity.deals import DealCluster
+from kg.identity.features import NAME_KINDS
 from kg.ledger import Ledger
 from kg.schema.base import ENTITIES, typed
 from kg.schema.claims import Claim
@@ -62,9 +62,7 @@ def nodes(ledger: Ledger, identity: Identity) -> Iterator[Node | Edge]:
         yield from _identifiers(node, members, identity)
 
 
-def _node(
-    entity: str, label: str, members: list[str], identity: Identity, said: Mapping[str, Counter[str]]
-) -> Node:
+def _node(entity: str, label: str, members: list[str], identity: Identity, said: Mapping[str, Counter[str]]) -> Node:
     name = _display(entity, identity)
     props: dict[str, Value] = {"name": name, "name_key": name_key(name)}
     declared = ENTITIES[label].model_fields
@@ -141,7 +139,13 @@ def _names(node: Node, members: list[str], identity: Identity) -> Iterator[Node 
             kinds[key] = min(kinds.get(key, kind), kind, key=NAME_KINDS.index)
     for key in sorted(set(texts) - {node.props["name_key"]}):
         name_id = content_id("name", node.id, key)
-        props: dict[str, Value] = {"key": key, "text": texts[key], "kind": kinds[key], "entity": node.id, "label": node.label}
+        props: dict[str, Value] = {
+            "key": key,
+            "text": texts[key],
+            "kind": kinds[key],
+            "entity": node.id,
+            "label": node.label,
+        }
         yield Node("Name", name_id, props)
         yield Edge("NAMES", name_id, ("Name", name_id), (node.label, node.id), {})
 

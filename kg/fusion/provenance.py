@@ -111,7 +111,9 @@ def _edge(type_: str, source: tuple[str, str], target: tuple[str, str]) -> Edge:
 
 def _text(claim: Claim, identity: Identity, names: Shown) -> str:
     """The claim in one line: kind, participants by role, values."""
-    who = [f"{role} {names.name(identity.entity_of[member])}" for role, member in claim.participants if role != "source"]
+    who = [
+        f"{role} {names.name(identity.entity_of[member])}" for role, member in claim.participants if role != "source"
+    ]
     what = [f"{name} {value}" for name, value in sorted(claim.values.items()) if not isinstance(value, list)]
     denial = "denies: " if claim.stance == "denies" else ""
     return f"{denial}{claim.kind}: {'; '.join(who + what)}"

@@ -19,7 +19,11 @@ from kg.schema.claims import Decision
 VOCABULARY = "companies"
 """The dataset whose names and aliases a person has curated: one hit there is enough."""
 CODED = frozenset({"State", "Country", "Metro"})
-BY_OWNER = {"Product": ("offering", "provider"), "Facility": ("operation", "operator"), "Person": ("role", "organization")}
+BY_OWNER = {
+    "Product": ("offering", "provider"),
+    "Facility": ("operation", "operator"),
+    "Person": ("role", "organization"),
+}
 """Types that are one when their name and their organization are one; the claim kind and role that tell."""
 ALONE = frozenset({"FacilityGroup", "Deal", "Observation", "Target", "Event"})
 """Types that never merge by name."""
@@ -182,9 +186,7 @@ def _by_score(clusters: _Clusters, label: str, waiting: list[Candidate]) -> None
     waiting.extend(pairs[key] for key in sorted(pairs))
 
 
-def _by_owner(
-    clusters: _Clusters, ledger: Ledger, label: str, kind: str, role: str
-) -> Iterator[tuple[str, str]]:
+def _by_owner(clusters: _Clusters, ledger: Ledger, label: str, kind: str, role: str) -> Iterator[tuple[str, str]]:
     owners: dict[str, set[str]] = defaultdict(set)
     for claim in ledger.claims.values():
         if claim.kind == kind:

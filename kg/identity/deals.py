@@ -1,8 +1,8 @@
 """Which mentions of a deal are one deal.
 
 Same family, same set of parties, announcement dates that overlap. The most exactly dated mentions are grouped
-first; a wider date, or none, joins only where exactly one group fits, else it stays apart. All mentions of a set of parties are weighed
-together, so the order in which they were read does not matter.
+first; a wider date, or none, joins only where exactly one group fits, else it stays apart. All mentions of a set of
+parties are weighed together, so the order in which they were read does not matter.
 """
 
 from __future__ import annotations
@@ -80,7 +80,9 @@ def _mentions(family: str, claims: list[Claim]) -> list[Mention]:
             unpriced = by_amount.pop(())
             next(iter(by_amount.values())).extend(unpriced)
         for amount, group in by_amount.items():
-            members = sorted({member for claim in group for _, member in claim.participants if _is_party(claim, member)})
+            members = sorted(
+                {member for claim in group for _, member in claim.participants if _is_party(claim, member)}
+            )
             # One document's deals between the same parties differ by amount only where it names several.
             part = list(amount) if len(by_amount) > 1 else []
             mention = content_id("deal", source, family, members, part)

@@ -76,7 +76,9 @@ def test_a_decision_taken_back_leaves_no_trace(world: list[Reading], data: st.Da
 
 @given(worlds(), st.data())
 @settings(max_examples=100, deadline=None)
-def test_decisions_may_come_in_any_order_and_before_what_they_speak_of(world: list[Reading], data: st.DataObject) -> None:
+def test_decisions_may_come_in_any_order_and_before_what_they_speak_of(
+    world: list[Reading], data: st.DataObject
+) -> None:
     told = data.draw(st.lists(decisions(world), min_size=1, max_size=4))
     early = Ledger()
     for decision in reversed(told):

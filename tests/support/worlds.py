@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from kg.schema.claims import Claim, Decision, Document, Quote, Reading, SourceEntity
 
-NAMES = ("Northline Fiber", "Northline", "Northline Fiber, LLC", "Harbor Data Centers", "Harbor", "Zed", "Vesta Capital")
+NAMES = (
+    "Northline Fiber",
+    "Northline",
+    "Northline Fiber, LLC",
+    "Harbor Data Centers",
+    "Harbor",
+    "Zed",
+    "Vesta Capital",
+)
 STATES = (("US-AZ", "Arizona"), ("US-VA", "Virginia"), ("US-OH", "Ohio"))
 DATES = ("2021", "2025", "2025-10", "2025-11-03", "2025-Q3")
 PUBLISHERS = ("Fibre Weekly", "Dock News", None)
@@ -80,12 +88,23 @@ def readings(draw: st.DrawFn, number: int) -> Reading:
             text.say(line, "operation", [("operator", org, one), ("operated", "FacilityGroup", group)])
             text.say(line, "location", [("located", "FacilityGroup", group), ("place", "State", state)])
             text.say(
-                line, "partnership", [("partner", org, one), ("partner", org, other), ("covers", "FacilityGroup", group)]
+                line,
+                "partnership",
+                [("partner", org, one), ("partner", org, other), ("covers", "FacilityGroup", group)],
             )
         elif kind == "name":
-            text.say(line, kind, [("subject", org, one)], name=other, name_kind=draw(st.sampled_from(("alias", "former"))))
+            text.say(
+                line, kind, [("subject", org, one)], name=other, name_kind=draw(st.sampled_from(("alias", "former")))
+            )
         elif kind == "event":
-            text.say(line, kind, [("subject", org, one)], event_class="outage", event_label="an outage", **({"date": date} if date else {}))
+            text.say(
+                line,
+                kind,
+                [("subject", org, one)],
+                event_class="outage",
+                event_label="an outage",
+                **({"date": date} if date else {}),
+            )
         else:
             value = draw(st.sampled_from((10.0, 20.0)))
             text.say(line, kind, [("subject", org, one)], metric="route-miles", metric_label="route miles",
@@ -102,6 +121,12 @@ def worlds(draw: st.DrawFn) -> list[Reading]:
 @st.composite
 def decisions(draw: st.DrawFn, world: list[Reading]) -> Decision:
     """A decision on two organizations that the world names, or on one that it does not."""
-    members = sorted({e.id for reading in world for e in reading.entities if e.label == "Organization"} | {"org-absent"})
-    pair = draw(st.lists(st.sampled_from(members), min_size=2, max_size=2, unique=True)) if len(members) > 1 else ["org-a", "org-b"]
+    members = sorted(
+        {e.id for reading in world for e in reading.entities if e.label == "Organization"} | {"org-absent"}
+    )
+    pair = (
+        draw(st.lists(st.sampled_from(members), min_size=2, max_size=2, unique=True))
+        if len(members) > 1
+        else ["org-a", "org-b"]
+    )
     return Decision(verdict=draw(st.sampled_from(("same", "different"))), one=pair[0], other=pair[1], by="a test")

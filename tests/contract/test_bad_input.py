@@ -1,0 +1,173 @@
+"""Bad input: one clear line, the right exit code, and a store that is as it was. On both engines."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.schema.graph import Changes, Node
+from kg.schema.layout import VERSION
+from kg.store.open import open_store
+from tests.support.cli import Run, kg
+
+RING = """\
+by: Ada Example
+date: 2026-01-15
+statements:
+  - says: asserts
+    kind: ownership
+    owner: Vesta Capital
+    owned: Harbor Data Centers
+    since: "2021"
+    source: annual report
+  - says: asserts
+    kind: ownership
+    owner: Vesta Capital
+    owned: {name: Switch AG, aliases: [Switch]}
+  - says: asserts
+    kind: ownership
+    owner: Vesta Capital
+    owned: {name: "Switch, Inc.", aliases: [Switch]}
+"""
+
+
+@pytest.fixture
+def filled(address: str, tmp_path: Path) -> str:
+    path = tmp_path / "ring.statements.yaml"
+    path.write_text(RING)
+    done = kg("load", path, store=address)
+    assert done.code == 0, done.err
+    return address
+
+
+def dump(address: str) -> str:
+    done = kg("export", "jsonl", store=address)
+    assert done.code == 0, done.err
+    return done.out
+
+
+def one_line(done: Run, code: int, *words: str) -> None:
+    assert done.code == code, done.err
+    assert len(done.complaints) == 1, done.err
+    assert "Traceback" not in done.err
+    for word in words:
+        assert word in done.complaints[0], done.complaints
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "rule"),
+    [
+        ("empty.txt", b"", "the file is empty"),
+        ("blank.txt", b" \n\n", "the file is empty"),
+        ("binary.txt", b"PK\x03\x04\x00\x00", "a binary file"),
+        ("latin.txt", "Caf\u00e9 Fibre".encode("latin-1"), "no UTF-8"),
+        ("utf16.txt", "Harbor".encode("utf-16"), "binary"),
+        ("noyaml.statements.yaml", b"by: [", "no YAML"),
+        ("nobody.statements.yaml", b"statements: []", "`by` must name"),
+        ("kind.statements.yaml", b"by: A\nstatements:\n  - {says: asserts, kind: gossip}", "no kind of claim"),
+        ("picture.png", b"\x89PNG", "no loader takes this name"),
+    ],
+)
+def test_a_file_that_breaks_a_rule(filled: str, tmp_path: Path, name: str, data: bytes, rule: str) -> None:
+    before = dump(filled)
+    (tmp_path / name).write_bytes(data)
+    one_line(kg("load", tmp_path / name, store=filled), 1, name, rule)
+    assert dump(filled) == before
+
+
+def test_a_line_of_a_hundred_megabytes(filled: str, tmp_path: Path) -> None:
+    before = dump(filled)
+    with (tmp_path / "long.txt").open("wb") as file:
+        for _ in range(100):
+            file.write(b"x" * 1_000_000)
+    one_line(kg("load", tmp_path / "long.txt", store=filled), 1, "long.txt", "bytes are more than")
+    assert dump(filled) == before
+
+
+def test_a_line_too_long_in_a_file_that_is_not(filled: str, tmp_path: Path) -> None:
+    (tmp_path / "line.txt").write_bytes(b"ok\n" + b"x" * 2_000_000)
+    one_line(kg("load", tmp_path / "line.txt", store=filled), 1, "line.txt:line 2", "at most 1,000,000")
+
+
+def test_a_missing_file_among_good_ones_does_not_stop_the_rest(filled: str, tmp_path: Path) -> None:
+    good = tmp_path / "more.statements.yaml"
+    good.write_text(RING.replace("Ada", "Eve"))
+    done = kg("load", tmp_path / "absent.txt", good, store=filled)
+    one_line(done, 1, "there is no such file")
+    assert "1 loaded, 0 unchanged, 1 rejected" in done.err
+
+
+def test_a_document_already_loaded(filled: str, tmp_path: Path) -> None:
+    before = dump(filled)
+    done = kg("load", tmp_path / "ring.statements.yaml", store=filled)
+    assert done.code == 0
+    assert "already loaded, nothing changed" in done.err
+    assert dump(filled) == before
+
+
+def test_a_store_of_a_newer_schema(filled: str, tmp_path: Path) -> None:
+    store = open_store(filled, "write")
+    store.apply(Changes(put_nodes=[Node("Meta", "store", {"schema_version": VERSION + 1, "dirty": False})]))
+    store.close()
+    for command in (("load", tmp_path / "ring.statements.yaml"), ("status",), ("rebuild",)):
+        one_line(kg(*command, store=filled), 1, "written by schema version", "upgrade dealgraph")
+
+
+def test_a_store_that_another_process_writes(tmp_path: Path) -> None:
+    address = str(tmp_path / "busy.kg")
+    (tmp_path / "ring.statements.yaml").write_text(RING)
+    script = (
+        "import sys; from kg.store.open import open_store\n"
+        f"store = open_store({address!r}, 'write'); print('ready', flush=True); sys.stdin.read()"
+    )
+    holder = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "ready\n"
+        one_line(kg("load", tmp_path / "ring.statements.yaml", store=address), 1, str(holder.pid))
+    finally:
+        holder.communicate()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x'}) DETACH DELETE n //", "Harbor' OR 1=1 //", "`}) MATCH (n) DELETE n", "$org", "*", "\u202eevil", "a" * 5000],
+)
+def test_cypher_in_an_argument_is_a_name_like_any_other(filled: str, text: str) -> None:
+    before = dump(filled)
+    one_line(kg("ask", "owners", text, store=filled), 4)
+    assert kg("find", text, store=filled).code == 4
+    assert kg("why", text, store=filled).code == 4
+    assert dump(filled) == before
+
+
+def test_a_name_that_fits_two_companies(filled: str) -> None:
+    one_line(kg("ask", "owners", "Switch", store=filled), 2, "Switch AG", "Switch, Inc.")
+
+
+@pytest.mark.parametrize(
+    "which", ["claim: claim-00000000000000000000", "where: {kind: event, about: Harbor Data Centers, words: fire}"]
+)
+def test_a_statement_about_an_unknown_claim(filled: str, tmp_path: Path, which: str) -> None:
+    before = dump(filled)
+    path = tmp_path / "word.statements.yaml"
+    path.write_text(f"by: Ada\nstatements:\n  - says: refutes\n    {which}\n    reason: none\n    source: none\n")
+    one_line(kg("load", path, store=filled), 1, "word.statements.yaml:line 3", "no stored claim fits")
+    assert dump(filled) == before
+
+
+def test_an_unknown_question_or_command_names_close_ones(filled: str) -> None:
+    one_line(kg("ask", "ultimate-owner", "Harbor", store=filled), 2, "ultimate-owners")
+    assert "Did you mean ask" in kg("asks", store=filled).err
+
+
+def test_an_unknown_name_suggests_close_ones(filled: str) -> None:
+    one_line(kg("ask", "owners", "Harbour Data Centers", store=filled), 4, "Harbor Data Centers")
+
+
+def test_a_store_that_is_not_there(tmp_path: Path) -> None:
+    one_line(kg("ask", "owners", "Harbor", store=tmp_path / "absent.kg"), 1, "there is no store")
+    assert not (tmp_path / "absent.kg").exists()
