@@ -41,10 +41,10 @@ def stale(root: Path = ROOT) -> list[str]:
 def _neo4j() -> str:
     lines = ["// Derived from the schema's classes by `python -m kg.derive`; do not edit."]
     for index in indexes():
-        name = f"kg_{index.label}_{index.property}".lower()
+        name = f"{index.label}_{index.property}"
         if index.unique:
             rule = f"FOR (n:{index.label}) REQUIRE n.{index.property} IS UNIQUE"
-            lines.append(f"CREATE CONSTRAINT {name} IF NOT EXISTS {rule};")
+            lines.append(f"CREATE CONSTRAINT {name}_unique IF NOT EXISTS {rule};")
         else:
             lines.append(f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{index.label}) ON (n.{index.property});")
     return "\n".join(lines) + "\n"

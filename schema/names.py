@@ -19,7 +19,7 @@ _OTHER = re.compile(r"[^\w&+]+")
 
 
 def name_key(name: str) -> str:
-    """A name without case, accents, punctuation and a leading "the". `L.P.` and `LP` are equal, `Inc.` and `LLC` not."""
+    """A name without case, accents, punctuation and a leading "the": `L.P.` equals `LP`, `Inc.` is not `LLC`."""
     text = unicodedata.normalize("NFKD", name)
     text = "".join(char for char in text if not unicodedata.combining(char)).casefold()
     text = _POSSESSIVE.sub("", text)

@@ -64,12 +64,15 @@ class Store(Protocol):
 
     def read(self, cypher: str, params: Mapping[str, Any] | None = None) -> Rows:
         """Answer a read-only statement; a statement that writes raises `ReadOnlyRefused`."""
+        ...
 
     def nodes(self, label: str) -> Iterator[Node]:
         """All nodes of a label, ordered by id."""
+        ...
 
     def edges(self, type_: str) -> Iterator[Edge]:
         """All edges of a type, ordered by id."""
+        ...
 
     def close(self) -> None:
         """Release the store and its lock; a second call does nothing."""

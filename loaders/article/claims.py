@@ -271,7 +271,7 @@ class _Builder:
             finding,
             "observation",
             [("subject", self.entity(finding.subject))],
-            metric=slug(label),
+            metric=_metric(label, finding.unit),
             metric_label=label,
             **_range("value", finding.value, finding.qualifiers),
             unit=finding.unit,
@@ -287,7 +287,7 @@ class _Builder:
             finding,
             "target",
             [("subject", self.entity(finding.subject))],
-            metric=slug(label),
+            metric=_metric(label, finding.unit),
             metric_label=label,
             **_range("value", finding.value, finding.qualifiers),
             unit=finding.unit,
@@ -323,6 +323,11 @@ class _Builder:
             words=told.get("words"),
             about_label=_text(told.get("about")) if finding.type == "statement" else finding.subject,
         )
+
+
+def _metric(label: str, unit: str | None) -> str:
+    """What is measured, as a key: one label in two units is two metrics."""
+    return slug(label if unit is None or slug(unit) in slug(label) else f"{label} {unit}")
 
 
 def _text(value: Any) -> str | None:
