@@ -33,7 +33,7 @@ def show(name: str) -> None:
     """The question's Cypher, as Neo4j Browser opens it."""
     from kg.queries import get
 
-    click.echo(get(name).cypher)
+    click.echo(get(name).text, nl=False)
 
 
 @queries.command()

@@ -166,8 +166,10 @@ def deal_node(deal: DealCluster, fact: FusedFact, fuser: Fuser, ledger: Ledger, 
     shown = fuser.weigh(claims).values
     props: dict[str, Value] = typed(ENTITIES["Deal"], shown)
     stages = [str(claim.values["stage"]) for claim in claims if "stage" in claim.values]
-    if stages:
-        props["stage"] = max(stages, key=lambda stage: STAGES.index(stage) if stage in STAGES else -1)
+    stages += [name for name in ("announced", "signed", "closed") if name in shown]  # a day it was reached on tells too
+    reached = [stage for stage in stages if stage in STAGES]
+    if reached:
+        props["stage"] = max(reached, key=STAGES.index)
     if announced := props.get("announced"):
         props["since_text"] = announced
         props["since"], latest = day_range(str(announced))

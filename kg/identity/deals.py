@@ -71,23 +71,53 @@ def _amount(claim: Claim) -> Amount:
 
 
 def _mentions(family: str, claims: list[Claim]) -> list[Mention]:
-    by_source: dict[str, dict[Amount, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    by_source: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
-        by_source[claim.source][_amount(claim)].append(claim)
+        by_source[claim.source].append(claim)
     found = []
-    for source, by_amount in by_source.items():
-        if len(by_amount) == 2 and () in by_amount:  # what names no amount is the one deal that has one
-            unpriced = by_amount.pop(())
-            next(iter(by_amount.values())).extend(unpriced)
-        for amount, group in by_amount.items():
-            members = sorted(
-                {member for claim in group for _, member in claim.participants if _is_party(claim, member)}
-            )
-            # One document's deals between the same parties differ by amount only where it names several.
-            part = list(amount) if len(by_amount) > 1 else []
-            mention = content_id("deal", source, family, members, part)
-            found.append(Mention(mention, source, amount, tuple(sorted(c.id for c in group)), _days(group)))
+    for source, said in by_source.items():
+        parts = [part for priced in _by_amount(said) for part in _by_date(priced)]
+        for part in parts:
+            members = sorted({member for claim in part for _, member in claim.participants if _is_party(claim, member)})
+            amount = max(map(_amount, part))
+            days = _days(part)
+            # One document's deals between the same parties differ by amount or date only where it names several.
+            told = [*amount, *days] if len(parts) > 1 else []
+            mention = content_id("deal", source, family, members, told)
+            found.append(Mention(mention, source, amount, tuple(sorted(claim.id for claim in part)), days))
     return sorted(found, key=lambda mention: mention.id)
+
+
+def _by_amount(claims: list[Claim]) -> list[list[Claim]]:
+    """Claims of one document by the amount they name; those without one join the only amount there is."""
+    groups: dict[Amount, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        groups[_amount(claim)].append(claim)
+    if len(groups) == 2 and () in groups:
+        groups[max(groups)] += groups.pop(())
+    return [groups[amount] for amount in sorted(groups)]
+
+
+def _by_date(claims: list[Claim]) -> list[list[Claim]]:
+    """Claims of one document by announcement dates that exclude each other; undated ones join the only group."""
+    groups: list[list[Claim]] = []
+    dated = [claim for claim in claims if "announced" in claim.values]
+    for claim in sorted(dated, key=lambda claim: (_width(_days([claim])), _days([claim]), claim.id)):
+        fitting = [group for group in groups if _meet(_days(group[:1]), _days([claim]))]
+        if fitting:
+            fitting[0].append(claim)
+        else:
+            groups.append([claim])
+    undated = [claim for claim in claims if "announced" not in claim.values]
+    if len(groups) == 1:
+        groups[0] += undated
+    elif undated:
+        groups.append(undated)
+    return groups
+
+
+def _meet(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _is_party(claim: Claim, member: str) -> bool:
@@ -121,9 +151,8 @@ def _width(days: tuple[str, str]) -> int:
 
 
 def _fits(days: tuple[str, str], part: list[Mention], group: tuple[tuple[str, str], list[Mention]]) -> bool:
-    (first, last), members = group
-    speaking = {mention.source for mention in members}
-    return first <= days[1] and days[0] <= last and speaking.isdisjoint(mention.source for mention in part)
+    speaking = {mention.source for mention in group[1]}
+    return _meet(group[0], days) and speaking.isdisjoint(mention.source for mention in part)
 
 
 def _told_apart(group: list[Mention]) -> list[list[Mention]]:
