@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -40,7 +40,7 @@ def ask(
         found = answer.ask(store, name, args, _pairs(params), valid_at=valid_at or today())
         show(session, found)
         if with_words and session.output() in ("table", "md"):
-            words(session, store, found.facts)
+            words(store, found.facts)
     return int(found.exit_code)
 
 
@@ -97,39 +97,41 @@ def show(session: Session, found: Answer) -> None:
             session.note(line)
 
 
-def words(session: Session, store: Store, facts: list[str]) -> None:
+def words(store: Store, facts: list[str]) -> None:
     """The claims behind some facts, each claim once."""
     from kg import answer
 
-    seen: set[str] = set()
-    for fact in facts:
-        found = answer.ask(store, "why", [fact], valid_at="any")
-        rows = [row for row in found.rows if row["claim"] not in seen]
-        seen.update(row["claim"] for row in rows)
-        if rows:
-            found.rows[:] = rows
-            click.echo(f"\n{told(found, fact)}")
+    rows = {row["claim"]: row for fact in facts for row in answer.ask(store, "why", [fact], valid_at="any").rows}
+    click.echo("\n".join(["", "The words behind it:", *_lines(list(rows.values()))]))
 
 
-def told(found: Answer, fact: str = "") -> str:
-    """An answer of `why` as text: each claim in a line, then its words or record and where they stand."""
+def told(found: Answer) -> str:
+    """An answer of `why` as text: claims that rest on the same words together, then the words and where they stand."""
+    lines = _lines(found.rows) if found.rows else ["  not known: no claim stands behind it"]
+    return "\n".join([str(found.params["id"]), *lines])
+
+
+def _lines(rows: list[dict[str, Any]]) -> list[str]:
     from kg.render import printable
 
-    lines = [fact or str(found.params["id"])]
-    for row in found.rows:
-        said = {"supports": "", "denies": "DENIES  "}.get(row["stance"], f"{str(row['stance']).upper()}  ")
-        lines.append(f"  {said}{printable(row['says'])}")
-        lines += [f"    “{printable(quote)}”" for quote in row["quotes"]]
-        lines += [f"    record {printable(record)}" for record in row["records"]]
-        where = [row["source"], row["publisher"], row["published"] or "no date"]
-        if row["attributed_to"]:
-            where.append(f"citing {row['attributed_to']}")
-        if row["reason"]:
-            where.append(f"{row['by']}: {row['reason']} [{row['cites']}]")
-        lines.append(
-            f"    — {printable(', '.join(str(part) for part in where if part))} ({row['modality']}; {row['claim']})"
-        )
-    return "\n".join(lines if found.rows else [*lines, "  not known: no claim stands behind it"])
+    together: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        together.setdefault(repr((row["quotes"], row["records"], row["source"], row["by"])), []).append(row)
+    lines: list[str] = []
+    for group in together.values():
+        for row in group:
+            stance = {"supports": "", "denies": "DENIES  "}.get(row["stance"], f"{str(row['stance']).upper()}  ")
+            lines.append(f"  {stance}{printable(row['says'])}  ({row['modality']}; {row['claim']})")
+        first = group[0]
+        lines += [f"    “{printable(quote)}”" for quote in first["quotes"]]
+        lines += [f"    record {printable(record)}" for record in first["records"]]
+        where = [first["source"], first["publisher"], first["published"] or "no date"]
+        if first["attributed_to"]:
+            where.append(f"citing {first['attributed_to']}")
+        if first["reason"]:
+            where.append(f"{first['by']}: {first['reason']} [{first['cites']}]")
+        lines.append(f"    — {printable(', '.join(str(part) for part in where if part))}")
+    return lines
 
 
 def _pairs(params: tuple[str, ...]) -> dict[str, str]:

@@ -11,11 +11,12 @@ from kg.cli.asking import show, words
 from kg.cli.context import Session
 
 FIRST = (
-    ("Who owns QTS?", "ultimate-owners", ("QTS",)),
-    ("In which states do Lumen and QTS work together?", "overlap", ("Lumen", "QTS")),
-    ("What has Lumen signed?", "deals", ("Lumen",)),
-    ("What is disputed or refuted?", "disputed", ()),
+    ("Who owns QTS?", "ultimate-owners", ("QTS",), True),
+    ("In which states do Lumen and QTS work together?", "overlap", ("Lumen", "QTS"), True),
+    ("What has Lumen signed?", "deals", ("Lumen",), False),
+    ("What is disputed or refuted?", "disputed", (), False),
 )
+"""Question, query, arguments, and whether the words behind the answer follow at once."""
 
 
 @click.command()
@@ -45,10 +46,10 @@ def demo(session: Session) -> None:
         session.store, "table" if session.format == "auto" else session.format, session.quiet, session.verbose
     )
     with session.open() as store:
-        for question, name, args in FIRST:
+        for question, name, args, with_words in FIRST:
             click.echo(f"\n{question}\n$ kg ask {' '.join((name, *args))}\n")
             found = answer.ask(store, name, args, valid_at="any")
             show(shown, found)
-            if shown.format in ("table", "md"):
-                words(shown, store, found.facts[:3])
+            if with_words and shown.format in ("table", "md"):
+                words(store, found.facts)
     click.echo("\nNext: kg ask deals Lumen --why    kg queries list    kg why QTS")

@@ -34,8 +34,6 @@ def extract(session: Session, paths: tuple[Path, ...], output: Path, companies: 
     for path in files(paths, loader.LOADER):
         session.progress(f"reading {path.name}")
         try:
-            if not path.is_file():
-                raise BadInput(str(path), "there is no such file")
             source = open_source(path)
             found = annotate(source.text, loader.find(source, options), source.name)
         except BadInput as error:

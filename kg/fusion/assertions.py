@@ -13,6 +13,7 @@ from kg.identity.deals import DealCluster
 from kg.ledger import Ledger
 from kg.schema.base import FACTS
 from kg.schema.claims import Claim
+from kg.schema.facts import HOLDER
 from kg.schema.kinds import KINDS, PARTY_ROLES
 from kg.schema.names import slug
 from kg.schema.values import content_id
@@ -62,7 +63,10 @@ def _of_fact(claim: Claim, identity: Identity) -> Iterator[Assertion]:
 def _of_deal(claim: Claim, deal: str, identity: Identity) -> Iterator[Assertion]:
     for role in PARTY_ROLES[claim.kind]:
         for party in _entities(claim, role, identity):
-            yield Assertion("party", party, deal, (role,), claim)
+            if identity.features[party].entity.label in HOLDER:
+                yield Assertion("party", party, deal, (role,), claim)
+            else:  # a site that changes hands is what the deal covers, not one who signs it
+                yield Assertion("scope", deal, party, (), claim)
     for covered in _entities(claim, "covers", identity):
         yield Assertion("scope", deal, covered, (), claim)
     for product in _entities(claim, "involves", identity):
@@ -74,7 +78,7 @@ def _entities(claim: Claim, role: str, identity: Identity) -> list[str]:
 
 
 def _normal(name: str, value: object) -> str:
-    if value is None:
+    if value is None or (name == "interest" and value == "unspecified"):
         return ""
     if name == "date":
         return str(value)[:4]

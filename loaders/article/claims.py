@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -36,8 +37,8 @@ def reading(document: Document, found: Extraction) -> Reading:
     for finding in found.findings:
         for claim in builder.claims(finding):
             known = claims.get(claim.id)
-            quotes = {*known.quotes, *claim.quotes} if known else claim.quotes
-            claims[claim.id] = claim.model_copy(update={"quotes": tuple(sorted(quotes, key=_place))})
+            quotes = {_place(quote): quote for quote in (*(known.quotes if known else ()), *claim.quotes)}
+            claims[claim.id] = claim.model_copy(update={"quotes": tuple(quotes[place] for place in sorted(quotes))})
     return Reading(document=document, entities=tuple(builder.entities.values()), claims=tuple(claims.values()))
 
 
@@ -57,6 +58,10 @@ class _Builder:
             for name in (f.object, *f.qualifiers.get("aliases", ()))
         }  # fmt: skip
         self.groups = [f for f in found.findings if f.type == "facility_group"]
+        self.values: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for finding in found.findings:
+            if finding.type in ("metric", "network", "target"):
+                self.values[_measured(finding)].add(str(finding.value))
         self.facilities = {f.object for f in found.findings if f.type == "facility" and f.object}
 
     def claims(self, finding: Finding) -> Iterator[Claim]:
@@ -265,13 +270,23 @@ class _Builder:
         if located:
             yield self.claim(finding, "location", [("located", located), ("place", site)])
 
+    def _metric(self, finding: Finding, label: str) -> str:
+        """What is measured, as a key: one label in two units is two metrics.
+
+        A text that gives one label several values speaks of several things and does not say which is which: they are
+        kept apart by their values, since a document does not dispute itself.
+        """
+        unit = finding.unit
+        key = label if unit is None or slug(unit) in slug(label) else f"{label} {unit}"
+        return slug(f"{key} {finding.value}" if len(self.values[_measured(finding)]) > 1 else key)
+
     def measurement(self, finding: Finding) -> Iterator[Claim]:
-        label = str(finding.qualifiers.get("label_key") or finding.object or finding.unit)
+        label = _label(finding)
         yield self.claim(
             finding,
             "observation",
             [("subject", self.entity(finding.subject))],
-            metric=_metric(label, finding.unit),
+            metric=self._metric(finding, label),
             metric_label=label,
             **_range("value", finding.value, finding.qualifiers),
             unit=finding.unit,
@@ -282,12 +297,12 @@ class _Builder:
         )
 
     def target(self, finding: Finding) -> Iterator[Claim]:
-        label = str(finding.qualifiers.get("label_key") or finding.object or finding.unit)
+        label = _label(finding)
         yield self.claim(
             finding,
             "target",
             [("subject", self.entity(finding.subject))],
-            metric=_metric(label, finding.unit),
+            metric=self._metric(finding, label),
             metric_label=label,
             **_range("value", finding.value, finding.qualifiers),
             unit=finding.unit,
@@ -325,9 +340,12 @@ class _Builder:
         )
 
 
-def _metric(label: str, unit: str | None) -> str:
-    """What is measured, as a key: one label in two units is two metrics."""
-    return slug(label if unit is None or slug(unit) in slug(label) else f"{label} {unit}")
+def _label(finding: Finding) -> str:
+    return str(finding.qualifiers.get("label_key") or finding.object or finding.unit)
+
+
+def _measured(finding: Finding) -> tuple[str, ...]:
+    return tuple(map(str, (finding.type, finding.subject, _label(finding), finding.unit, finding.date)))
 
 
 def _text(value: Any) -> str | None:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from kg.loaders.article.extract import extract
-
 from kg.loaders import companies
 from kg.loaders.article.claims import reading
+from kg.loaders.article.extract import extract
 from kg.loaders.article.finding import Extraction
 from kg.loaders.base import BadInput, Loader, Options, Source
 from kg.loaders.vocabulary import Vocabulary, VocabularyError, read_vocabulary

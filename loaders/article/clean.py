@@ -1,0 +1,96 @@
+"""Page noise: what a web page puts around and into an article's prose.
+
+Nothing is deleted: noise is overwritten with spaces of the same length, so every offset in the working
+text is an offset in the document as it was read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.loaders.article.lexicon import table
+
+_SAME_LENGTH = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "\u00a0": " ",
+        "\u2011": "-",
+        "\u2010": "-",
+        "\u202f": " ",
+        "\u2009": " ",
+        "\t": " ",
+        "\r": " ",
+        "\u2028": "\n",
+        "\u2029": "\n",
+        "\x0b": " ",
+        "\x0c": " ",
+    }
+)
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The compiled noise table: whole lines, pieces of lines, and the line that ends the article."""
+
+    line: re.Pattern[str]
+    inline: re.Pattern[str]
+    end: re.Pattern[str]
+
+
+_rules: Rules | None = None
+
+
+def rules() -> Rules:
+    """The noise rules of `data/noise.yaml`, compiled at the first call."""
+    global _rules  # noqa: PLW0603 - a compiled table, made once
+    if _rules is None:
+        t = table("noise")
+        _rules = Rules(
+            line=re.compile("|".join(f"(?:{r})" for r in t["lines"]), re.IGNORECASE),
+            inline=re.compile("|".join(f"(?:{r})" for r in t["inline"])),
+            end=re.compile("|".join(f"(?:{r})" for r in t["end"]), re.IGNORECASE),
+        )
+    return _rules
+
+
+_GLUED = re.compile(r"\b([A-Za-z][A-Za-z.&]{0,40}?)([A-Z]{1,5}(?:\.[A-Z])?)--(?![A-Za-z])")
+
+
+def _unglue(m: re.Match[str]) -> str:
+    """A linked name with its ticker stuck to it ("NameTICK--"): the name stays, the ticker is blanked."""
+    name, ticker = m.group(1), m.group(2)
+    whole = name + ticker
+    half = len(whole) // 2
+    if len(whole) % 2 == 0 and whole[:half].upper() == whole[half:]:
+        name = whole[:half]
+    return name + " " * (m.end() - m.start() - len(name))
+
+
+def blank(text: str) -> str:
+    """Spaces of the same length, keeping line ends."""
+    return re.sub(r"[^\n]", " ", text)
+
+
+def clean(text: str) -> str:
+    """The working text: same length and offsets as `text`, noise blanked, quotes and spaces plain."""
+    r = rules()
+    work = _PRIVATE_USE.sub(" ", text.translate(_SAME_LENGTH))
+    work = _GLUED.sub(_unglue, work)
+    out: list[str] = []
+    ended = False
+    for line in work.split("\n"):
+        stripped = line.strip()
+        if not ended and out and r.end.match(stripped[:200]):
+            ended = True
+        if ended or (stripped and len(stripped) <= 400 and r.line.fullmatch(stripped)):
+            out.append(blank(line))
+        else:
+            out.append(r.inline.sub(lambda m: blank(m.group()), line))
+    return "\n".join(out)

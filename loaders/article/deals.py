@@ -1,0 +1,311 @@
+"""Deals: partnerships, ventures, acquisitions, purchases and ownership, by `data/deals.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from kg.loaders.article.entities import Entity
+from kg.loaders.article.finding import Finding, Number, Span
+from kg.loaders.article.lexicon import table
+from kg.loaders.article.modality import Voice
+from kg.loaders.article.patterns import Pattern, matches
+from kg.loaders.article.sentences import Sentence
+from kg.loaders.article.shadow import FILL, ORG, Document, is_money
+
+
+@dataclass(slots=True)
+class Hit:
+    """One match of a deal pattern, its roles resolved to entities."""
+
+    type: str
+    pattern: Pattern
+    pairs: list[tuple[Entity, Entity | str]]
+    start: int
+    end: int
+    seller: Entity | None = None
+    groups: dict[str, str] = field(default_factory=dict)
+
+
+@cache
+def _stages() -> tuple[list[tuple[str, re.Pattern[str]]], re.Pattern[str]]:
+    t = table("stages")
+    return [(r["status"], re.compile(r["words"], re.IGNORECASE)) for r in t["stages"]], re.compile(
+        t["denied"], re.IGNORECASE
+    )
+
+
+_NO_AIM = "".join(f"(?<!{word})" for word in ("according", "due", "thanks", "access", "prior", "subject", "addition"))
+_PURPOSE = re.compile(
+    rf"[^.;\"]{{0,60}}?{_NO_AIM} (to (?!\d|the |a |its )[a-z]+ [^.;\"]{{5,200}}?)(?:,? according to|[.;\"]|$)"
+)
+_NOT_PARTY = re.compile(
+    r"\b(?:advised by|counsel|adviser|advisor|law firm|represented by|arranger|bookrunner|underwriter|according to|reported by|told|customers? of|shares of|(?:customers|companies|firms|operators|providers|names|players|peers|rivals|competitors|giants) like|such as|competitors?|rivals?)\s*$",  # noqa: E501
+    re.IGNORECASE,
+)
+
+
+def _entities(doc: Document, m: re.Match[str], group: str, base: int) -> list[Entity]:
+    a, b = m.span(group)
+    if a < 0:
+        return []
+    text = m.group(group)
+    out: list[Entity] = []
+    for x in doc.mentioned(base + a, base + b):
+        if text[x.start - base - a] == ORG and x.entity not in out:
+            out.append(x.entity)
+    return out
+
+
+def _thing(doc: Document, m: re.Match[str], base: int) -> str:
+    a, b = m.span("t")
+    label = doc.text[base + a : base + b].strip()
+    return re.sub(r"^(?:an?|the|its|their|another|one|some|all) ", "", label, flags=re.IGNORECASE)
+
+
+def _pairs(p: Pattern, found: dict[str, list[Entity]], thing: str | None) -> list[tuple[Entity, Entity | str]]:
+    subject, object_ = p.row["subject"], p.row["object"]
+    if object_ == "t":
+        return [(s, thing) for s in found[subject][:1] if thing]
+    left, right = found.get(subject, []), found.get(object_, [])
+    if p.row.get("each") == "mutual":
+        every = left + [x for x in right if x not in left]
+        return [(every[0], x) for x in every[1:]] if every else []
+    if p.row["type"] in ("partnership", "joint_venture") and len(left) > 1 and len(right) == 1:
+        every = left + right
+        return [(every[0], x) for x in every[1:]]
+    return [(s, o) for s in left for o in right]
+
+
+def hits(doc: Document, s: Sentence) -> Iterator[Hit]:
+    """The deals that one sentence states."""
+    filled = doc.filled[s.start : s.end]
+    if ORG not in filled:
+        return
+    denied = _stages()[1]
+    low = doc.work[s.start : s.end].lower()
+    half = doc.half[s.start : s.end]
+    things: list[Hit] = []
+    taken: set[int] = set()
+    rows = [
+        *((p, m, filled) for p, m in matches("deals", filled, low, half=False)),
+        *((p, m, half) for p, m in matches("deals", half, low, half=True)),
+    ]
+    for p, m, shadow in rows:
+        if _blocked(p, m, shadow, denied):
+            continue
+        found = {g: _entities(doc, m, g, s.start) for g in ("a", "b", "s", "s2", "s3", "b2") if g in m.re.groupindex}
+        if "b2" in found and not found.get("b"):
+            found["b"] = found["b2"]
+        sellers = found.get("s", []) + found.get("s2", []) + found.get("s3", [])
+        thing = _thing(doc, m, s.start) if "t" in m.re.groupindex else None
+        part = m.groupdict().get("part")
+        pairs: list[tuple[Entity, Entity | str]] = []
+        if not _fits(p, found):
+            continue
+        for left, right in _pairs(p, found, thing):
+            seller = right if part and isinstance(right, Entity) else None
+            target: Entity | str = f"{right.name} {part}" if seller is not None and isinstance(right, Entity) else right
+            if (
+                left is right
+                or left.publication
+                or (seller is left)
+                or (isinstance(right, Entity) and right.publication)
+            ):
+                continue
+            pairs.append((left, target))
+            if seller is not None:
+                sellers.append(seller)
+        if not pairs:
+            continue
+        hit = Hit(
+            p.row["type"],
+            p,
+            pairs,
+            s.start + m.start(),
+            s.start + m.end(),
+            sellers[0] if sellers else None,
+            {k: v for k, v in m.groupdict().items() if v},
+        )
+        if thing is not None:
+            things.append(hit)
+            continue
+        if hit.type == "acquisition":
+            taken.add(hit.start)
+        yield hit
+    # "bought X, an operator of data centers": the thing bought is X
+    yield from (h for h in things if h.start not in taken)
+
+
+def _fits(p: Pattern, found: dict[str, list[Entity]]) -> bool:
+    """Whether the parties are of the kinds that give a pattern its direction (`b_is`, `a_not`)."""
+    wanted, unwanted = p.row.get("b_is"), p.row.get("a_not")
+    if not wanted:
+        return True
+    left, right = (
+        (" ".join((x.name, x.kind_known or "", *x.descriptions)) for g in ("a", "b") for x in found.get(g, [])[:1])
+        if all(found.get(g) for g in ("a", "b"))
+        else ("", "")
+    )
+    return bool(re.search(wanted, right, re.IGNORECASE)) and not (unwanted and re.search(unwanted, left, re.IGNORECASE))
+
+
+def _blocked(p: Pattern, m: re.Match[str], filled: str, denied: re.Pattern[str]) -> bool:
+    inner = m.group()
+    if denied.search(inner.replace(FILL, " ")):
+        return True
+    before = filled[max(0, m.start() - 40) : m.start()]
+    if re.search(
+        r"\b(?:if|whether|unless|not|denied|without|rumou?rs|speculation)(?: that)?(?: \w+){0,2} $",
+        before,
+        re.IGNORECASE,
+    ):
+        return True
+    if _NOT_PARTY.search(before):
+        return True
+    # "signed with A to acquire B": A is not the one who acquires; "with A buying from B" is another matter
+    first = re.match(rf"{FILL}*{ORG}+{FILL}*", inner)
+    rest = inner[first.end() :] if first else ""
+    if first and re.search(r"\b(?:with|from|against|between) $", before, re.IGNORECASE) and re.match(r" ", rest):
+        return not re.match(r" (?:\w+ly )?\w+ing\b", rest)
+    return rest.startswith(" to ") and bool(re.search(r"\b(?:of|by|for) $", before))
+
+
+def status(text: str, default: str | None = "announced") -> str | None:
+    """The stage that the words of a deal's clause tell."""
+    for name, words in _stages()[0]:
+        if words.search(text):
+            return name
+    return default
+
+
+def _value(doc: Document, h: Hit, s: Sentence) -> tuple[Number | tuple[Number, Number] | None, str | None, str | None]:
+    end = min(s.end, h.end + 90)
+    for q in doc.amounts(h.start, end):
+        if is_money(q.unit):
+            before = doc.work[max(h.start, q.start - 30) : q.start].lower()
+            after = doc.work[q.end : q.end + 30].lower()
+            if re.search(
+                r"(?:\bfor|\bof|worth|valued at|a|an|price of|at|paid|consideration of|deal|the|its) ?$", before
+            ) and not re.match(r" (?:in )?(?:revenues?|sales|ebitda|assets|a share|per share|annual)", after):
+                return q.value, q.unit, q.bound
+    return None, None, None
+
+
+def findings(doc: Document, voices: list[Voice]) -> Iterator[Finding]:
+    """All deal findings of the document, one per pair and sentence; equal ones are joined later."""
+    for s, voice in zip(doc.sentences, voices, strict=True):
+        if s.zone == "legal":
+            continue
+        for h in hits(doc, s):
+            yield from _made(doc, s, voice, h)
+
+
+def _ownership(doc: Document, h: Hit, q: dict[str, Any]) -> tuple[Any, str | None, str | None]:
+    """Share, unit and start of an ownership; a majority or minority without a figure goes to `stake`."""
+    share = h.groups.get("share", "")
+    exact = [x for x in doc.amounts(h.start, h.end) if x.unit == "percent"]
+    value: Any = None
+    if exact:
+        value = exact[0].value
+        if exact[0].bound:
+            q["bound"] = exact[0].bound
+    elif re.search(r"wholly|fully|100%", share):
+        value = 100
+    elif re.search(r"majority|controlling", share):
+        q["stake"] = "majority"
+    elif "minority" in share:
+        q["stake"] = "minority"
+    near = doc.dated(h.start, h.end + 45)
+    since = bool(near) and doc.work[max(0, near[0].start - 6) : near[0].start] == "since "
+    if since:
+        q["date_role"] = "since"
+    return value, "percent" if value is not None else None, near[0].iso if since else None
+
+
+def _stage(doc: Document, h: Hit, s: Sentence) -> str | None:
+    clause, given = doc.work[h.start : h.end], h.pattern.row.get("status")
+    st = given or status(clause)
+    wide = doc.work[h.start : min(s.end, h.end + 60)]
+    if st == "announced" and re.search(r"expected to close|subject to (?:regulatory|customary|closing)", wide):
+        return "pending"
+    if given == "rumoured" and re.search(r"\b(?:made|makes|submitted|raised|sweetened|improved|launched)\b", clause):
+        return "announced"
+    return st
+
+
+def _acquisition(doc: Document, h: Hit, s: Sentence, q: dict[str, Any]) -> tuple[Any, str | None]:
+    if h.pattern.row.get("kind"):
+        q["kind"] = h.pattern.row["kind"]
+    if h.seller is not None:
+        q["seller"] = h.seller.name
+    value, unit, bound = _value(doc, h, s)
+    if bound and value is not None:
+        q["bound"] = bound
+    percent = [x for x in doc.amounts(h.start, h.end) if x.unit == "percent"]
+    if percent:
+        q["stake_percent"] = percent[0].value
+    return value, unit
+
+
+def _alliance(doc: Document, h: Hit, s: Sentence, q: dict[str, Any]) -> int:
+    """Purpose and stakes of a partnership or venture; where its evidence ends."""
+    stakes = re.search(r"\b(\d{2})[/:-](\d{2})\b", doc.work[h.start : h.end])
+    if h.type == "joint_venture" and stakes:
+        q["stakes"] = f"{stakes[1]}/{stakes[2]}"
+    m = _PURPOSE.match(doc.work, h.end, s.end)
+    if not m:
+        return h.end
+    q["purpose"] = doc.text[m.start(1) : m.end(1)].strip(" ,")[3:]
+    return h.end if h.type == "joint_venture" else m.start(1) + len(doc.text[m.start(1) : m.end(1)].rstrip(" ,"))
+
+
+def _made(doc: Document, s: Sentence, voice: Voice, h: Hit) -> Iterator[Finding]:
+    clause = doc.work[h.start : h.end]
+    q: dict[str, Any] = {"source": voice.source} if voice.source else {}
+    near = doc.dated(h.start, min(s.end, h.end + 45))
+    date = near[0].iso if near else None
+    value, unit, end = None, None, h.end
+    if h.type == "ownership":
+        value, unit, date = _ownership(doc, h, q)
+    else:
+        stage = _stage(doc, h, s)
+        if stage:
+            q["status"] = stage
+    if h.type == "acquisition":
+        value, unit = _acquisition(doc, h, s, q)
+    elif h.type in ("partnership", "joint_venture"):
+        end = _alliance(doc, h, s, q)
+    elif h.type == "purchase":
+        q["services"] = _services(doc, h, s)
+    planned = q.get("status") == "planned" and re.search(r"\b(?:plans?|intends?|aims?|expects?)\b", clause)
+    modality = "projected" if planned and voice.modality == "asserted" else voice.modality
+    for left, right in h.pairs:
+        name = right.name if isinstance(right, Entity) else right
+        extra = dict(q)
+        if isinstance(right, str):
+            extra["object_type"] = "facility" if h.type == "acquisition" else "label"
+        if h.seller is not None and h.seller is left:
+            extra.pop("seller", None)
+        if left.name == name or (isinstance(right, Entity) and h.seller is right and not h.groups.get("part")):
+            continue
+        yield Finding(h.type, left.name, name, (Span(h.start, end),), modality, value, unit, date, extra)
+
+
+def _services(doc: Document, h: Hit, s: Sentence) -> list[str]:
+    raw = h.groups.get("svc")
+    if not raw:
+        return []
+    at = doc.filled.find(raw, h.start, s.end)
+    end = at + len(raw)
+    more = re.compile(r"(?:,| and|, and) (?:leverag|us|deploy|adopt)(?:ing|es|e|s)? ").match(doc.work, end, s.end)
+    out = [doc.text[at:end].strip(" ,'").removeprefix("s ").strip()]
+    if more:
+        rest = re.compile(r"[^.;]{3,160}").match(doc.work, more.end(), s.end)
+        if rest:
+            for piece in re.split(r",? and |, ", doc.text[rest.start() : rest.end()]):
+                out.append(re.sub(r"^[A-Z][\w.]*(?:'s|’s) ", "", piece.strip()))
+    return [o for o in out if 2 < len(o) < 90]

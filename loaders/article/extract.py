@@ -1,0 +1,69 @@
+"""From the text of an article to its findings: the whole grammar in order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.loaders.article import (
+    deals,
+    events,
+    facilities,
+    investments,
+    numbers,
+    organizations,
+    people,
+    products,
+    scope,
+    speech,
+    views,
+)
+from kg.loaders.article.clean import clean
+from kg.loaders.article.finding import Extraction, Finding
+from kg.loaders.article.merge import merge
+from kg.loaders.article.metadata import publication
+from kg.loaders.article.modality import voices
+from kg.loaders.article.shadow import read_document
+from kg.loaders.vocabulary import Vocabulary
+
+
+def extract(text: str, companies: Vocabulary) -> Extraction:
+    """What an English article states, each finding with the words it rests on.
+
+    `companies` may be empty. Offsets are code points of `text`; nothing is looked up anywhere else.
+    """
+    doc = read_document(text, clean(text), companies)
+    said = voices(doc)
+    bargains = merge(deals.findings(doc, said))
+    offered = products.offers(doc, bargains)
+    joined = list(products.integrations(doc, said, offered))
+    groups = merge(facilities.groups(doc, said))
+    found: list[Finding] = [
+        *scope.with_scope(doc, bargains, groups, offered),
+        *investments.findings(doc, said),
+        *people.findings(doc),
+        *groups,
+        *facilities.headquarters(doc, said),
+        *facilities.single(doc, said),
+        *products.findings(doc, said, offered),
+        *joined,
+        *numbers.findings(doc, said),
+        *events.findings(doc, said),
+        *speech.findings(doc),
+        *views.findings(doc, said, bargains),
+    ]
+    found = merge(found)
+    every = [*organizations.findings(doc, said, found, companies), *found]
+    page = publication(doc)
+    return Extraction(
+        tuple(
+            sorted(
+                (replace(f, qualifiers=dict(f.qualifiers)) for f in every),
+                key=lambda f: (f.spans[0].start, f.type, f.subject, f.object or ""),
+            )
+        ),
+        page.title,
+        page.publisher,
+        page.author,
+        page.published,
+        page.language,
+    )

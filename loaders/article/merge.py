@@ -1,0 +1,72 @@
+"""One fact said twice is one finding with two spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from kg.loaders.article.finding import Finding
+
+_SYMMETRIC = frozenset({"partnership", "joint_venture", "integration"})
+_BY_VALUE = frozenset({"investment", "metric", "network", "target", "facility_group"})
+STEM = 8
+"""Letters that two forms of one long word share."""
+_SURENESS = ("announced", "planned", "rumoured", None)
+
+
+def _key(f: Finding) -> tuple[Any, ...]:
+    s, o = f.subject.lower(), (f.object or "").lower()
+    if f.type in _SYMMETRIC:
+        s, o = sorted((s, o))
+    if f.type == "facility_group":
+        return f.type, s, f.value, f.unit
+    if f.type in _BY_VALUE:
+        what = "" if f.value is not None else _head(o) if f.type == "target" else o
+        return f.type, s, f.value, f.unit, f.date if f.type == "target" else None, what
+    if f.type in ("statement", "event", "risk", "assessment"):
+        return f.type, s, f.spans[0]
+    if f.type == "acquisition" and f.qualifiers.get("kind") == "merger":
+        s, o = sorted((s, o))
+    return f.type, s, o
+
+
+def _head(label: str) -> str:
+    """The stem of a label's last word: "margin stabilization" and "profitability to stabilize" aim at one thing."""
+    return label.rpartition(" ")[2][:STEM]
+
+
+def _joined(a: Finding, b: Finding) -> Finding:
+    q: dict[str, Any] = {**b.qualifiers, **{k: v for k, v in a.qualifiers.items() if v not in (None, [], "")}}
+    if "kind" not in a.qualifiers and a.type == "acquisition":
+        q.pop("kind", None)
+    if a.qualifiers.get("status") in _SURENESS and b.qualifiers.get("status") not in _SURENESS:
+        q["status"] = b.qualifiers["status"]
+    spans = a.spans + tuple(x for x in b.spans if x not in a.spans)
+    value, unit = (a.value, a.unit) if a.value is not None else (b.value, b.unit)
+    modality = a.modality if a.modality != "asserted" or b.modality in ("asserted", "opinion") else b.modality
+    if modality == "projected" and "asserted" in (a.modality, b.modality):
+        modality = "asserted"
+    return replace(a, spans=spans, qualifiers=q, value=value, unit=unit, date=a.date or b.date, modality=modality)
+
+
+def _apart(a: Finding, b: Finding) -> bool:
+    """Whether two findings of one pair are different offers: another price, or one refused and one not."""
+    if a.type != "acquisition":
+        return False
+    if a.value is not None and b.value is not None and (a.value, a.unit) != (b.value, b.unit):
+        return True
+    ended = {"rejected", "terminated"}
+    x, y = a.qualifiers.get("status"), b.qualifiers.get("status")
+    return x != y and (x == "rejected" or y == "rejected") and not {x, y} <= (ended | {"announced", "rumoured"})
+
+
+def merge(found: Iterable[Finding]) -> list[Finding]:
+    """The findings with repeated facts joined, in the order of their first evidence."""
+    out: dict[tuple[Any, ...], Finding] = {}
+    for f in found:
+        key = _key(f)
+        while key in out and _apart(out[key], f):
+            key = (*key, "again")
+        out[key] = _joined(out[key], f) if key in out else f
+    return list(out.values())

@@ -1,0 +1,185 @@
+"""Runs of capitalized words: where a text may name somebody or something, before anyone knows what it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.loaders.article.lexicon import alternation, table, words, wordset
+from kg.loaders.article.sentences import Sentence
+from kg.loaders.vocabulary import Vocabulary
+
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,8}+|[A-Z]\.(?=[A-Z]{2,})[A-Z]+|[A-Z]\.(?=\s[A-Z])"
+    r"|(?:[A-Z\u00c0-\u00de][\w\u00c0-\u024f]*|[a-z]{1,2}[A-Z]\w+)"
+    r"(?:(?:&|-(?=[A-Z0-9])|'(?=[A-Z]))[\w\u00c0-\u024f]+|\.(?:ai|com|io|net|co|org|tech|cloud|app|me|AI)\b)*"
+)
+_ABBREVIATED = re.compile(r"(?:Inc|Corp|Ltd|Co|Jr|Sr|St|Bros|Pte|Dr|Mr|Ms|Mrs)$")
+HYPHENATED = re.compile(r"-(?:owned|backed|based|led|operated|controlled|run|managed|affiliated)\b")
+"""What may be joined to a name by a hyphen and leaves it a name: "X-owned"."""
+_WORD = re.compile(r"[A-Za-z0-9]\w*")
+MAX_WORDS = 9
+
+
+@dataclass(slots=True)
+class Run:
+    """A possible name: its span, its words' spans, whether it begins its sentence, its sentence's number."""
+
+    start: int
+    end: int
+    words: list[tuple[int, int]]
+    initial: bool
+    sentence: int
+    known: str | None = None
+    evidence: dict[str, int] = field(default_factory=dict)
+
+
+@cache
+def _legal() -> re.Pattern[str]:
+    return re.compile(alternation("names", "legal"))
+
+
+@cache
+def roles() -> re.Pattern[str]:
+    """Titles of persons, from `data/roles.yaml`: upper case, title case or lower case."""
+    return re.compile(table("roles")["title"])
+
+
+def is_legal(word: str) -> bool:
+    """Whether a word is a legal form: Inc., LLC, plc, ..."""
+    return bool(_legal().fullmatch(word))
+
+
+def _gap(work: str, a: int, b: int, left: str, right: str) -> bool:
+    """Whether two capitalized words belong to one run, by what stands between them."""
+    between = work[a:b]
+    if between == " ":
+        return True
+    if between in (" & ", "&"):
+        return True
+    if between in (", ", " ,", ",") and is_legal(right):
+        return True
+    if between in (" of ", " of the ") and left in wordset("names", "of_heads"):
+        return True
+    inner = between.strip()
+    return (
+        between[:1] == " " == between[-1:]
+        and inner in wordset("names", "connectors")
+        and len(between) == len(inner) + 2
+    )
+
+
+def runs(work: str, sentences: list[Sentence], blocked: list[tuple[int, int]]) -> list[Run]:
+    """All runs of the sentences, in order; nothing inside `blocked` spans (titles of persons, dates)."""
+    out: list[Run] = []
+    inside = sorted(dict(blocked).items())
+    at = 0
+    for number, s in enumerate(sentences):
+        if s.zone == "legal":
+            continue
+        current: list[tuple[int, int]] = []
+
+        def flush(current: list[tuple[int, int]], s: Sentence = s, number: int = number) -> None:
+            if current:
+                out.extend(_trim(work, current, s, number))
+
+        for m in _TOKEN.finditer(work, s.start, s.end):
+            a, b = m.span()
+            while at < len(inside) and inside[at][1] <= a:
+                at += 1
+            if at < len(inside) and inside[at][0] < b:
+                flush(current)
+                current = []
+                continue
+            if a > s.start and (work[a - 1].isalnum() or work[a - 1] in "-@#$€£"):  # noqa: SIM102
+                if not (work[a - 1] == "-" and a - 1 > s.start and work[a - 2].isspace()):
+                    flush(current)
+                    current = []
+                    continue
+            word = work[a:b]
+            if _ABBREVIATED.search(word) and work[b : b + 1] == ".":
+                b += 1
+            if work[b : b + 1] == "-" and work[b + 1 : b + 2].islower() and not HYPHENATED.match(work, b):
+                flush(current)
+                current = []
+                continue
+            if current and not (
+                len(current) < MAX_WORDS and _gap(work, current[-1][1], a, work[slice(*current[-1])], word)
+            ):
+                flush(current)
+                current = []
+            current.append((a, b))
+        flush(current)
+    return out
+
+
+def _trim(work: str, current: list[tuple[int, int]], s: Sentence, number: int) -> list[Run]:
+    """A run without the words that only begin the sentence, and without what is no name."""
+    lead, nots = wordset("names", "leading"), wordset("names", "not_names")
+    nations = wordset("names", "nationalities")
+    first = work[s.start : s.end].find(work[current[0][0]]) if current else 0
+    initial = current[0][0] - s.start <= max(first, 0) + 1 and current[0][0] - s.start <= 2
+    quoted = current[0][0] > 0 and work[current[0][0] - 1] in "\"'("
+    while current and (
+        work[slice(*current[0])] in lead
+        or (work[slice(*current[0])].rstrip(".") in nations and len(current) > 1)
+        or work[slice(*current[0])].rstrip(".") in ("Mr", "Mrs", "Ms", "Dr")
+    ):
+        if len(current) > 1 and is_legal(work[slice(*current[1])]):
+            break
+        current = current[1:]
+        initial = False
+    while (
+        initial
+        and len(current) > 1
+        and work[slice(*current[0])].endswith("ing")
+        and work[slice(*current[0])].lower() in words("common")
+    ):
+        current = current[1:]
+        initial = False
+    while initial and len(current) > 1 and work[slice(*current[0])].lower() in wordset("names", "lead_kinds"):
+        current = current[1:]
+    while (
+        current
+        and len(current) > 1
+        and work[slice(*current[0])] in {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Today"}
+    ):
+        current = current[1:]
+    if not current:
+        return []
+    if len(current) == 1:
+        word = work[slice(*current[0])]
+        if word in nots or word.rstrip(".") in nations or len(word) == 1 or is_legal(word):
+            return []
+        if (initial or quoted) and word.lower() in words("common"):
+            return []
+    return [Run(current[0][0], current[-1][1], current, initial, number)]
+
+
+def known_names(work: str, vocabulary: Vocabulary) -> list[tuple[int, int, str]]:
+    """Spans of the names that the vocabulary lists, longest first at each place, with the company's id."""
+    table_ = vocabulary.by_first_word
+    if not table_:
+        return []
+    out: list[tuple[int, int, str]] = []
+    end = 0
+    for m in _WORD.finditer(work):
+        if m.start() < end or m.group() not in table_:
+            continue
+        for name, slug in table_[m.group()]:
+            stop = m.start() + len(name)
+            if work.startswith(name, m.start()) and not (
+                work[stop : stop + 1].isalnum() or work[stop : stop + 1] == "_"
+            ):
+                if (
+                    name[-1] != "."
+                    and work[stop : stop + 1] == "-"
+                    and work[stop + 1 : stop + 2].isalnum()
+                    and not HYPHENATED.match(work, stop)
+                ):
+                    continue
+                out.append((m.start(), stop, slug))
+                end = stop
+                break
+    return out
