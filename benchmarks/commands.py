@@ -1,7 +1,7 @@
 """Whole commands against what they cannot do without: `python benchmarks/commands.py [--runs N]`.
 
 Each command is timed as a process of its own, in turn with a bare Python and with a Python that only imports the
-Each command is timed as a process of its own, in turn with a bare Python and with one that only imports the
+packages it needs (click, pydantic, arcadedb); printed are medians in seconds and the ratio to the latter.
 The two articles are those of the folder named by DEALGRAPH_SHARED (else `../shared`); without it they are left out.
 """
 

@@ -126,6 +126,8 @@ def _lines(rows: list[dict[str, Any]]) -> list[str]:
         lines += [f"    “{printable(quote)}”" for quote in first["quotes"]]
         lines += [f"    record {printable(record)}" for record in first["records"]]
         where = [first["source"], first["publisher"], first["published"] or "no date"]
+        if first["origin"] not in (*where, first["by"], first["attributed_to"]):
+            where.append(f"origin {first['origin']}")
         if first["attributed_to"]:
             where.append(f"citing {first['attributed_to']}")
         if first["reason"]:
