@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg.schema.claims import Claim, Dataset, Decision, Document, Reading, SourceEntity
+from kg.schema.claims import Claim, Dataset, Decision, Document, Reading, SourceEntity, together
 
 PLACES = "iso-3166"
 """Source of coded places: they belong to no one document and go with the last claim that speaks of them."""
@@ -36,7 +36,7 @@ class Ledger:
             known = self.entities.get(entity.id, entity)
             # Coded places belong to no one source: of two spellings the same one must win in any order.
             self.entities[entity.id] = min(known, entity, key=lambda each: (each.name, each.source))
-        self.claims.update((claim.id, claim) for claim in reading.claims)
+        self.claims.update((claim.id, claim) for claim in together(reading.claims))
 
     def forget(self, source: str) -> None:
         """Erase a document or dataset as if it had never been loaded."""

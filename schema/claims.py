@@ -8,12 +8,14 @@ document or one dataset record speaks of.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from kg.schema.base import ENTITIES
 from kg.schema.kinds import check_claim
+from kg.schema.places import us_states
 from kg.schema.values import content_id, day_range
 
 Modality = Literal["asserted", "attributed", "projected", "opinion"]
@@ -97,7 +99,8 @@ class SourceEntity(_Frozen):
 
     @classmethod
     def place(cls, label: str, code: str, name: str) -> Self:
-        """A coded place; its id is the code, the same wherever it is named."""
+        """A coded place; its id is the code, the same wherever it is named. A US state has its official name."""
+        name = us_states().get(code, (name, ""))[0]
         return cls(id=f"{_prefix(label)}-{code}", label=label, name=name, source="iso-3166", record=code)
 
 
@@ -226,3 +229,16 @@ class Reading(_Frozen):
                     if self.document.text[quote.start : quote.end] != quote.quote:
                         raise ValueError(f"{claim.kind} claim: its quote does not stand at {quote.start}:{quote.end}")
         return self
+
+
+def together(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Claims by id, in order: one that a source makes twice rests on the evidence of both places."""
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        before = found.setdefault(claim.id, claim)
+        if before is not claim:
+            quotes = {(quote.start, quote.end): quote for quote in (*before.quotes, *claim.quotes)}
+            records = {(each.record, each.field): each for each in (*before.records, *claim.records)}
+            evidence = {"quotes": tuple(quotes[at] for at in sorted(quotes)), "records": tuple(records.values())}
+            found[claim.id] = before.model_copy(update=evidence)
+    return tuple(found.values())

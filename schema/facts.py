@@ -162,7 +162,7 @@ class Measurement(Fact):
     roles: ClassVar[Mapping[str, tuple[str, ...]]] = {"subject": (*ORG, *SITE, *PLACE), "measure": ("Observation",)}
     source: ClassVar[str] = "subject"
     target: ClassVar[str] = "measure"
-    discriminator: ClassVar[tuple[str, ...]] = ("metric", "period", "basis")
+    discriminator: ClassVar[tuple[str, ...]] = ("metric", "unit", "period", "basis")
     rdf: ClassVar[str] = "schema:Observation"
 
     metric: str = prop("What is measured, as a slug", default="")
@@ -185,7 +185,7 @@ class Goal(Fact):
     roles: ClassVar[Mapping[str, tuple[str, ...]]] = {"subject": (*ORG, *SITE), "goal": ("Target",), "by": HOLDER}
     source: ClassVar[str] = "subject"
     target: ClassVar[str] = "goal"
-    discriminator: ClassVar[tuple[str, ...]] = ("metric", "due")
+    discriminator: ClassVar[tuple[str, ...]] = ("metric", "unit", "due")
     rdf: ClassVar[str] = "kg:Target"
 
     metric: str = prop("What is aimed at, as a slug", default="")

@@ -10,8 +10,12 @@ _FORMS = {
     "corporation": "corp",
     "company": "co",
     "limited": "ltd",
+}
+_WRITTEN_OUT = {
     "limited liability company": "llc",
+    "limited liability partnership": "llp",
     "limited partnership": "lp",
+    "public limited company": "plc",
 }
 _POSSESSIVE = re.compile(r"['’]s?\b(?=\s|$)")
 _BETWEEN_LETTERS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
@@ -27,7 +31,11 @@ def name_key(name: str) -> str:
     words = _OTHER.sub(" ", text).split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
-    return " ".join(_FORMS.get(word, word) for word in words)
+    key = " ".join(words)
+    for form, short in _WRITTEN_OUT.items():
+        if key.endswith(f" {form}"):
+            key = f"{key.removesuffix(form)}{short}"
+    return " ".join(_FORMS.get(word, word) for word in key.split())
 
 
 def slug(text: str) -> str:

@@ -10,11 +10,13 @@ import calendar
 import hashlib
 import json
 import re
+from functools import lru_cache
 from typing import Any
 
 _DATE = re.compile(r"^(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|Q([1-4])|H([12])))?$")
 
 
+@lru_cache(maxsize=4096)
 def day_range(text: str) -> tuple[str, str]:
     """First and last ISO day that an EDTF text allows: `2025-Q3` gives 2025-07-01 and 2025-09-30.
 

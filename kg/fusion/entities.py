@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from importlib import resources
 
 from kg.fusion.facts import FusedFact, Fuser
 from kg.identity.cluster import CODED, Identity
@@ -18,6 +15,7 @@ from kg.schema.claims import Claim
 from kg.schema.graph import Edge, Node, Value
 from kg.schema.kinds import STAGES
 from kg.schema.names import name_key
+from kg.schema.places import us_states
 from kg.schema.values import content_id, day_range
 
 BOUND_WORDS = {"min": "at least ", "max": "up to ", "approx": "about "}
@@ -48,9 +46,9 @@ class Shown:
         return entity in self._known
 
 
-def nodes(ledger: Ledger, identity: Identity) -> Iterator[Node | Edge]:
+def nodes(ledger: Ledger, identity: Identity, fuser: Fuser) -> Iterator[Node | Edge]:
     """Every entity with its further names and its identifiers, and the edges that lead from those to it."""
-    said = _attributes(ledger, identity)
+    said = _attributes(ledger, identity, fuser)
     keepers = _keepers(ledger, identity)
     for entity, members in sorted(identity.members.items()):
         label = identity.features[entity].entity.label
@@ -74,7 +72,7 @@ def _node(entity: str, label: str, members: list[str], identity: Identity, said:
         props["identifiers"] = held
     if label in CODED and "code" in declared and (code := identity.features[entity].entity.record):
         props["code"] = code
-        if fips := _fips().get(code):
+        if fips := us_states().get(code, ("", ""))[1]:
             props["fips"] = fips
     for attribute, values in sorted(said.items()):
         if attribute in declared:
@@ -96,10 +94,10 @@ def _display(entity: str, identity: Identity) -> str:
     return min(names, key=lambda name: (-len(name.split()), -len(name), name))
 
 
-def _attributes(ledger: Ledger, identity: Identity) -> Mapping[str, Mapping[str, Counter[str]]]:
+def _attributes(ledger: Ledger, identity: Identity, fuser: Fuser) -> Mapping[str, Mapping[str, Counter[str]]]:
     said: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for claim in ledger.claims.values():
-        if claim.kind == "attribute":
+        if claim.kind == "attribute" and claim.stance == "supports" and not fuser.refuted(claim):
             for member in claim.role("subject"):
                 said[identity.entity_of[member]][str(claim.values["attribute"])][str(claim.values["value"])] += 1
     return said
@@ -110,7 +108,7 @@ def _keepers(ledger: Ledger, identity: Identity) -> Mapping[str, set[str]]:
     found: dict[str, dict[str, set[str]]] = {"operation": defaultdict(set), "connection": defaultdict(set)}
     ends = {"operation": ("operator", "operated"), "connection": ("connector", "connected")}
     for claim in ledger.claims.values():
-        if claim.kind in ends:
+        if claim.kind in ends and claim.stance == "supports":
             who, what = ends[claim.kind]
             for site in claim.role(what):
                 found[claim.kind][identity.entity_of[site]].update(identity.entity_of[org] for org in claim.role(who))
@@ -137,7 +135,7 @@ def _names(node: Node, members: list[str], identity: Identity) -> Iterator[Node 
             kind = features.names.get(key, "alias")
             kind = "alias" if kind == "primary" else kind  # another member's fullest name is one more name here
             kinds[key] = min(kinds.get(key, kind), kind, key=NAME_KINDS.index)
-    for key in sorted(set(texts) - {node.props["name_key"]}):
+    for key in sorted(set(texts) - {str(node.props["name_key"])}):
         name_id = content_id("name", node.id, key)
         props: dict[str, Value] = {
             "key": key,
@@ -161,7 +159,8 @@ def _identifiers(node: Node, members: list[str], identity: Identity) -> Iterator
 
 def deal_node(deal: DealCluster, fact: FusedFact, fuser: Fuser, ledger: Ledger, names: Shown) -> Node:
     """A deal with its kinds, furthest stage and amount."""
-    claims: list[Claim] = [ledger.claims[claim] for claim in deal.claims]
+    said: list[Claim] = [ledger.claims[claim] for claim in deal.claims]
+    claims = [claim for claim in said if claim.stance == "supports"] or said  # what is denied was not reached
     kinds = sorted({claim.kind for claim in claims})
     shown = fuser.weigh(claims).values
     props: dict[str, Value] = typed(ENTITIES["Deal"], shown)
@@ -196,9 +195,3 @@ def status_props(fact: FusedFact) -> dict[str, Value]:
     if fact.known_from:
         props["known_from"] = fact.known_from
     return props
-
-
-@cache
-def _fips() -> Mapping[str, str]:
-    text = resources.files("kg.schema").joinpath("data/us_states.csv").read_text(encoding="utf-8")
-    return {row["code"]: row["fips"] for row in csv.DictReader(text.splitlines())}

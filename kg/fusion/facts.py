@@ -94,7 +94,9 @@ class Fuser:
     def _status(self, claims: Sequence[Claim], supporting: Sequence[Claim], conflicts: list[str], origins: int) -> str:
         if any(self.refuted(claim) for claim in claims):
             return "refuted"
-        if conflicts or not supporting or any(c.stance == "denies" for c in claims) or self._denied(claims):
+        if not supporting:
+            return "retired"
+        if conflicts or any(c.stance == "denies" for c in claims) or self._denied(claims):
             return "disputed"
         return "corroborated" if origins > 1 else "single-source"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from kg.identity.cluster import Identity
 from kg.ledger import Ledger
@@ -31,9 +32,15 @@ class Origins:
                 for name in features.names:
                     self._by_name[name].add(identity.entity_of[member])
         self.shown: dict[str, str] = {}
+        self._of: dict[str, str] = {}
 
     def of(self, claim: Claim) -> str:
         """The key of a claim's origin; `shown[key]` is its name."""
+        if claim.id not in self._of:
+            self._of[claim.id] = self._find(claim)
+        return self._of[claim.id]
+
+    def _find(self, claim: Claim) -> str:
         for member in claim.role("source"):
             if self._identity.features[member].entity.label == "Organization":
                 return self._named(self._identity.features[member].entity.name)
@@ -64,11 +71,16 @@ class Origins:
         return key
 
 
+@lru_cache(maxsize=2**16)
+def _folded(quote: str) -> str:
+    return name_key(quote)
+
+
 def _fold_echoes(by_origin: Mapping[str, list[Claim]]) -> dict[str, list[Claim]]:
     first_with: dict[str, str] = {}
     folded: dict[str, list[Claim]] = {}
     for origin in sorted(by_origin):
-        words = {key for claim in by_origin[origin] for q in claim.quotes if len(key := name_key(q.quote)) >= ECHO}
+        words = {key for claim in by_origin[origin] for q in claim.quotes if len(key := _folded(q.quote)) >= ECHO}
         home = next((first_with[key] for key in sorted(words) if key in first_with), origin)
         folded.setdefault(home, []).extend(by_origin[origin])
         for key in words:

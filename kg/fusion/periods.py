@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.fusion.weigh import Scales
@@ -31,11 +31,11 @@ class Period:
 
 def periods(kind: str, claims: Sequence[Claim], scales: Scales) -> list[Period]:
     """The periods of a fact in order of time; a fact without dates has one, unbounded."""
-    if kind == "ownership":
-        following = _successive_shares(claims)
-        if following:
-            return _following(following, claims, scales)
-    return [_period(group, scales) for group in _disjoint(claims)]
+    found: list[Period] = []
+    for group in _disjoint(claims):
+        steps = _successive_shares(group) if kind == "ownership" else []
+        found += _following(steps, group, scales) if steps else [_period(group, scales)]
+    return found
 
 
 def _bounds(claim: Claim) -> tuple[str, str]:
@@ -88,22 +88,34 @@ def _successive_shares(claims: Sequence[Claim]) -> list[tuple[str, list[Claim]]]
         return []
     by_day: dict[str, list[Claim]] = {}
     for claim in shares:
-        by_day.setdefault(str(claim.values["as_of"]), []).append(claim)
-    return sorted(by_day.items(), key=lambda item: day_range(item[0])) if len(by_day) > 1 else []
+        by_day.setdefault(day_range(str(claim.values["as_of"]))[0], []).append(claim)
+    if len(by_day) < 2:
+        return []
+    # Dates that begin on one day are one step, under the most exact of them: its days never run backwards.
+    texts = {
+        day: max((str(c.values["as_of"]) for c in said), key=lambda t: (len(t), t)) for day, said in by_day.items()
+    }
+    return [(texts[day], by_day[day]) for day in sorted(by_day)]
 
 
 def _following(steps: list[tuple[str, list[Claim]]], claims: Sequence[Claim], scales: Scales) -> list[Period]:
+    frame = _period(claims, scales)
+    clashes = [line for line in frame.conflicts if line.startswith(("since: ", "until: "))]
     others = [claim for claim in claims if "share_low" not in claim.values and "share_high" not in claim.values]
     found: list[Period] = []
     for place, (as_of, group) in enumerate(steps):
-        first, last = place == 0, place == len(steps) - 1
+        last = place == len(steps) - 1
         period = _period(group + (others if last else []), scales)
-        if not first:
-            period.since, period.since_latest = day_range(as_of)
-            period.since_text = as_of
-        if not last:
+        shares = [line for line in period.conflicts if not line.startswith(("since: ", "until: "))]
+        start = replace(frame, until=None, until_earliest=None, until_text=None)
+        if place:
+            first, latest = day_range(as_of)
+            start = replace(start, since=first, since_latest=latest if latest != first else None, since_text=as_of)
+        if last:
+            start = replace(start, until=frame.until, until_earliest=frame.until_earliest, until_text=frame.until_text)
+        else:
             following = day_range(steps[place + 1][0])[0]
-            period.until = (date.fromisoformat(following) - timedelta(days=1)).isoformat()
-            period.until_text = period.until
-        found.append(period)
+            end = (date.fromisoformat(following) - timedelta(days=1)).isoformat()
+            start = replace(start, until=end, until_text=end)
+        found.append(replace(start, claims=period.claims, values=period.values, conflicts=shares + clashes))
     return found

@@ -67,7 +67,7 @@ def project(ledger: Ledger) -> Projection:
     """The whole graph of a ledger: entities, names, facts, edges and provenance."""
     done = work_out(ledger)
     graph = Projection(waiting=done.identity.waiting)
-    graph.add(*entity_nodes.nodes(done.ledger, done.identity))
+    graph.add(*entity_nodes.nodes(done.ledger, done.identity, done.fuser))
     names = entity_nodes.Shown(graph.nodes.values())
     dead_deals: set[str] = set()
     for deal, fact in zip(done.deals, done.deal_facts, strict=True):

@@ -117,7 +117,9 @@ class Scales:
         return date.fromisoformat(max(days)).toordinal() if days else 0
 
     def _clash(self, scale: Scale, claims: Sequence[Claim]) -> list[str]:
-        if not any(scale.differ(a, b) for a, b in combinations(claims, 2)):
+        # One claim of each value is enough to tell whether two values exclude each other.
+        values = {canonical(_take(claim, (*scale.names, "unit", "currency"))): claim for claim in claims}
+        if not any(scale.differ(a, b) for a, b in combinations(values.values(), 2)):
             return []
         shown = {claim.id: self._origins.shown[self._origins.of(claim)] for claim in claims}
         return [f"{scale.title}: " + " | ".join(sorted({f"{_words(c, scale.names)} ({shown[c.id]})" for c in claims}))]
@@ -139,7 +141,11 @@ def _range(values: Mapping[str, ClaimValue], low: str, high: str) -> Range:
         return float(value) if isinstance(value, (int, float)) else open_end
 
     least, most = number(low, -math.inf), number(high, math.inf)
-    if values.get("bound") == "approx":
+    if values.get("bound") == "min":
+        most = math.inf
+    elif values.get("bound") == "max":
+        least = -math.inf
+    elif values.get("bound") == "approx":
         least, most = least - abs(least) * APPROXIMATE, most + abs(most) * APPROXIMATE
     return least, most
 

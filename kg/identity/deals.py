@@ -101,13 +101,17 @@ def _by_amount(claims: list[Claim]) -> list[list[Claim]]:
 def _by_date(claims: list[Claim]) -> list[list[Claim]]:
     """Claims of one document by announcement dates that exclude each other; undated ones join the only group."""
     groups: list[list[Claim]] = []
+    wide: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     dated = [claim for claim in claims if "announced" in claim.values]
     for claim in sorted(dated, key=lambda claim: (_width(_days([claim])), _days([claim]), claim.id)):
         fitting = [group for group in groups if _meet(_days(group[:1]), _days([claim]))]
-        if fitting:
+        if len(fitting) == 1:
             fitting[0].append(claim)
+        elif fitting:
+            wide[_days([claim])].append(claim)
         else:
             groups.append([claim])
+    groups += (wide[days] for days in sorted(wide))
     undated = [claim for claim in claims if "announced" not in claim.values]
     if len(groups) == 1:
         groups[0] += undated
@@ -125,8 +129,9 @@ def _is_party(claim: Claim, member: str) -> bool:
 
 
 def _days(claims: Iterable[Claim]) -> tuple[str, str]:
+    """The most exact of the announcement dates: a wider one beside it says no more."""
     ranges = [day_range(str(claim.values["announced"])) for claim in claims if "announced" in claim.values]
-    return (min(first for first, _ in ranges), max(last for _, last in ranges)) if ranges else UNDATED
+    return min(ranges, key=lambda days: (_width(days), days), default=UNDATED)
 
 
 def _group(mentions: list[Mention]) -> list[list[Mention]]:
@@ -137,8 +142,11 @@ def _group(mentions: list[Mention]) -> list[list[Mention]]:
     groups: list[tuple[tuple[str, str], list[Mention]]] = []
     for days in sorted(by_days, key=lambda days: (_width(days), days)):
         narrower = list(groups)
-        for part in _told_apart(by_days[days]):
+        parts = _told_apart(by_days[days])
+        for part in parts:
             fitting = [group for group in narrower if _fits(days, part, group)]
+            if len(parts) > 1:  # one document speaks of several: each goes where its amount is
+                fitting = [group for group in fitting if part[0].amount in {each.amount for each in group[1]}]
             if len(fitting) == 1:
                 fitting[0][1].extend(part)
             else:

@@ -27,11 +27,11 @@ class Features:
     spellings: set[str] = field(default_factory=set)
     identifiers: dict[str, set[str]] = field(default_factory=dict)
     neighbours: set[str] = field(default_factory=set)
+    key: str = field(init=False)
 
-    @property
-    def key(self) -> str:
-        """The folded fullest name."""
-        return name_key(self.entity.name)
+    def __post_init__(self) -> None:
+        """The key is the folded fullest name."""
+        self.key = name_key(self.entity.name)
 
     @property
     def rank(self) -> tuple[int, str]:
@@ -55,6 +55,8 @@ def features_of(ledger: Ledger) -> dict[str, Features]:
         each.spellings.add(each.entity.name)
     beside: dict[str, set[str]] = defaultdict(set)
     for claim in ledger.claims.values():
+        if claim.stance == "denies":
+            continue  # what a source denies names and joins nobody
         members = [member for _, member in claim.participants if member in found]
         if claim.kind == "name":
             for member in members:

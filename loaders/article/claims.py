@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from kg.loaders.article.finding import Extraction, Finding
-from kg.schema.claims import Claim, Document, Quote, Reading, SourceEntity
+from kg.schema.claims import Claim, Document, Quote, Reading, SourceEntity, together
 from kg.schema.names import slug
 
 LABELS = {
@@ -33,17 +33,8 @@ Roles = list[tuple[str, str]]
 def reading(document: Document, found: Extraction) -> Reading:
     """Everything that was found in a document, as source entities and claims."""
     builder = _Builder(document, found)
-    claims: dict[str, Claim] = {}
-    for finding in found.findings:
-        for claim in builder.claims(finding):
-            known = claims.get(claim.id)
-            quotes = {_place(quote): quote for quote in (*(known.quotes if known else ()), *claim.quotes)}
-            claims[claim.id] = claim.model_copy(update={"quotes": tuple(quotes[place] for place in sorted(quotes))})
-    return Reading(document=document, entities=tuple(builder.entities.values()), claims=tuple(claims.values()))
-
-
-def _place(quote: Quote) -> tuple[int, int]:
-    return (quote.start, quote.end)
+    claims = together(claim for finding in found.findings for claim in builder.claims(finding))
+    return Reading(document=document, entities=tuple(builder.entities.values()), claims=claims)
 
 
 class _Builder:
@@ -271,14 +262,12 @@ class _Builder:
             yield self.claim(finding, "location", [("located", located), ("place", site)])
 
     def _metric(self, finding: Finding, label: str) -> str:
-        """What is measured, as a key: one label in two units is two metrics.
+        """What is measured, as a key.
 
         A text that gives one label several values speaks of several things and does not say which is which: they are
         kept apart by their values, since a document does not dispute itself.
         """
-        unit = finding.unit
-        key = label if unit is None or slug(unit) in slug(label) else f"{label} {unit}"
-        return slug(f"{key} {finding.value}" if len(self.values[_measured(finding)]) > 1 else key)
+        return slug(f"{label} {finding.value}" if len(self.values[_measured(finding)]) > 1 else label)
 
     def measurement(self, finding: Finding) -> Iterator[Claim]:
         label = _label(finding)

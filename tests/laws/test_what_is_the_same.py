@@ -129,6 +129,19 @@ def test_a_group_of_sites_never_becomes_more_sites(world: list[Reading]) -> None
             assert node.props["count"] == 16
 
 
+@given(worlds())
+@settings(max_examples=60, deadline=None)
+def test_a_measurement_never_mixes_units(world: list[Reading]) -> None:
+    units: dict[str, set[object]] = {}
+    for reading in world:
+        for claim in reading.claims:
+            if claim.kind == "observation":
+                units.setdefault(claim.id, set()).add(claim.values["unit"])
+    for (label, _), node in graph(world).nodes.items():
+        if label == "Fact" and node.props["kind"] == "observation":
+            assert len({unit for claim in node.props["claims"] for unit in units[claim]}) == 1  # type: ignore[union-attr]
+
+
 class Killed(Exception):
     """Stands for a kill between two transactions."""
 

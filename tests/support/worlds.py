@@ -108,7 +108,7 @@ def readings(draw: st.DrawFn, number: int) -> Reading:
         else:
             value = draw(st.sampled_from((10.0, 20.0)))
             text.say(line, kind, [("subject", org, one)], metric="route-miles", metric_label="route miles",
-                     value_low=value, value_high=value, unit="route_miles")  # fmt: skip
+                     value_low=value, value_high=value, unit=draw(st.sampled_from(("miles", "km"))))  # fmt: skip
     return text.reading()
 
 
