@@ -118,7 +118,7 @@ def _sidecar(path: Path) -> Sidecar:
         # BaseLoader gives strings only: dates stay as they are written, and nothing is ever constructed.
         told = yaml.load(decode(beside.name, beside.read_bytes()), Loader=yaml.BaseLoader)  # noqa: S506
         return Sidecar.model_validate(told or {})
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise BadInput(beside.name, f"no YAML: {first_line(error)}") from error
     except ValidationError as error:
         raise BadInput(beside.name, explain(error)) from error

@@ -31,6 +31,7 @@ from kg.schema.base import ENTITIES
 from kg.schema.claims import Claim, Document, Quote, Reading, SourceEntity
 from kg.schema.kinds import KINDS
 from kg.schema.names import slug
+from kg.schema.values import day_range
 
 SUFFIX = ".statements.yaml"
 ON_CLAIMS = ("refutes", "denies", "endorses")
@@ -43,6 +44,8 @@ PAIRS = {
     "amount": ("amount_low", "amount_high"),
 }
 OWN = frozenset({"says", "kind", "claim", "where", "reason", "source", "modality"})
+TOP = frozenset({"by", "date", "title", "statements"})
+PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 CODED = frozenset({"State", "Metro", "Country"})
 Entities = dict[str, SourceEntity]
 
@@ -81,6 +84,8 @@ def _parse(source: Source) -> tuple[list[Any], dict[str, Any]]:
     try:
         plain = yaml.load(source.text, Loader=yaml.BaseLoader)  # noqa: S506 - strings only, nothing is constructed
         tree: Any = yaml.compose(source.text, Loader=yaml.BaseLoader)
+    except RecursionError as error:
+        raise BadInput(source.name, "no YAML that anybody wrote: it is nested too deeply") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}" if mark else ""
@@ -90,8 +95,31 @@ def _parse(source: Source) -> tuple[list[Any], dict[str, Any]]:
     items = plain.get("statements") if isinstance(plain, dict) else None
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise BadInput(source.name, "`statements` must be a list of entries that begin with `says:`", "line 1")
+    _check_tree(source.name, tree)
+    if unknown := sorted(set(plain) - TOP):
+        raise BadInput(
+            source.name, f"{unknown[0]!r} is no field of the file; it has {', '.join(sorted(TOP))}", "line 1"
+        )
     node = next(value for key, value in tree.value if key.value == "statements")
     return node.value, plain
+
+
+def _check_tree(name: str, tree: Any) -> None:
+    """Refuse tags, aliases aside, and a field that stands twice: neither can be meant."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        place = f"line {node.start_mark.line + 1}"
+        if node.tag not in PLAIN_TAGS:
+            raise BadInput(name, f"the tag {node.tag} is not taken; write plain text, lists and fields", place)
+        if node.id == "mapping":
+            keys = [key.value for key, _ in node.value]
+            for key in keys:
+                if keys.count(key) > 1:
+                    raise BadInput(name, f"the field {key!r} stands twice in one entry", place)
+            waiting += [part for pair in node.value for part in pair]
+        elif node.id == "sequence":
+            waiting += node.value
 
 
 def _quote(text: str, node: Any) -> Quote:
@@ -121,6 +149,7 @@ def _claims(item: Mapping[str, Any], by: str, document: str, quote: Quote, entit
             participants.append((role, entity.id))
             extra += _described(told, entity, document, quote)
     values = _values({k: v for k, v in item.items() if k not in roles and k not in OWN}, kind)
+    _check_sense(kind, participants, values)
     main = Claim(
         source=document,
         kind=kind,
@@ -205,6 +234,20 @@ def _values(told: Mapping[str, Any], kind: str) -> dict[str, Any]:
     if "event_label" in values:
         values.setdefault("event_class", slug(values["event_label"]))
     return values
+
+
+def _check_sense(kind: str, participants: list[tuple[str, str]], values: Mapping[str, Any]) -> None:
+    """Refuse what cannot be: low above high, a share beyond 0 to 100, an end before its beginning, owning oneself."""
+    for stem, (low, high) in PAIRS.items():
+        ends = [values[name] for name in (low, high) if name in values]
+        if ends != sorted(ends):
+            raise ValueError(f"{stem}: the low end {ends[0]:g} lies above the high end {ends[1]:g}")
+        if stem == "share" and any(not 0 <= end <= 100 for end in ends):
+            raise ValueError(f"share: {max(ends):g} is no percentage between 0 and 100")
+    if "since" in values and "until" in values and day_range(values["since"])[0] > day_range(values["until"])[1]:
+        raise ValueError(f"until {values['until']} lies before since {values['since']}")
+    if kind == "ownership" and len({entity for _, entity in participants}) < len(participants):
+        raise ValueError("an owner cannot be what it owns")
 
 
 def _number(name: str, value: Any) -> float:

@@ -99,10 +99,10 @@ def check_claim(kind: str, participants: Iterable[tuple[str, str]], values: Mapp
         raise ValueError(f"{kind!r} is no kind of claim; known: {', '.join(sorted(KINDS))}")
     roles = {role for role, _ in participants}
     for role in sorted(roles - set(spec.roles)):
-        raise ValueError(f"a {kind} claim has no role {role!r}; it has {', '.join(sorted(spec.roles))}")
+        raise ValueError(f"{kind} has no role {role!r}; it has {', '.join(sorted(spec.roles))}")
     for role in sorted(set(spec.needs) - roles):
-        raise ValueError(f"a {kind} claim needs a participant in role {role!r}")
+        raise ValueError(f"{kind} needs a participant in role {role!r}")
     for name in sorted(set(values) - set(spec.values)):
-        raise ValueError(f"a {kind} claim has no value {name!r}; it has {', '.join(spec.values)}")
+        raise ValueError(f"{kind} has no value {name!r}; it has {', '.join(spec.values)}")
     for name in sorted(DATES & set(values)):
         day_range(str(values[name]))

@@ -25,7 +25,9 @@ def today() -> str:
 @click.argument("args", nargs=-1)
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter by name; may be repeated.")
 @click.option("--valid-at", metavar="DAY", help="The day asked about, or 'any'; today when left out.")
-@click.option("--why", "with_words", is_flag=True, help="After the answer, the words behind each fact.")
+@click.option(
+    "--why", "with_words", is_flag=True, help="With the answer (table, md, json), the words behind each fact."
+)
 @click.pass_obj
 def ask(
     session: Session, name: str, args: tuple[str, ...], params: tuple[str, ...], valid_at: str | None, with_words: bool
@@ -38,6 +40,13 @@ def ask(
 
     with session.open() as store:
         found = answer.ask(store, name, args, _pairs(params), valid_at=valid_at or today())
+        if with_words and session.output() == "json":
+            import json
+
+            click.echo(
+                json.dumps({**found.as_object(), "why": behind(store, found.facts)}, ensure_ascii=False, indent=1)
+            )
+            return int(found.exit_code)
         show(session, found)
         if with_words and session.output() in ("table", "md"):
             words(store, found.facts)
@@ -99,10 +108,16 @@ def show(session: Session, found: Answer) -> None:
 
 def words(store: Store, facts: list[str]) -> None:
     """The claims behind some facts, each claim once."""
+    if rows := behind(store, facts):
+        click.echo("\n".join(["", "The words behind it:", *_lines(rows)]))
+
+
+def behind(store: Store, facts: list[str]) -> list[dict[str, Any]]:
+    """The claims behind some facts as rows of `why`, each claim once."""
     from kg import answer
 
     rows = {row["claim"]: row for fact in facts for row in answer.ask(store, "why", [fact], valid_at="any").rows}
-    click.echo("\n".join(["", "The words behind it:", *_lines(list(rows.values()))]))
+    return list(rows.values())
 
 
 def told(found: Answer) -> str:

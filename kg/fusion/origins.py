@@ -16,7 +16,7 @@ from kg.ledger import Ledger
 from kg.schema.claims import Claim
 from kg.schema.names import name_key
 
-ECHO = 80
+ECHO = 30
 """Letters from which an equal quote in two documents is an echo, not two reports."""
 
 

@@ -152,10 +152,15 @@ class _Builder:
         yield self.claim(finding, "ownership", roles, **_share(finding.value, finding.qualifiers), **when)
 
     def partnership(self, finding: Finding) -> Iterator[Claim]:
-        yield from self._deal(finding, "partnership", [("partner", finding.subject), ("partner", finding.object)])
+        yield from self._deal(finding, "partnership", self._partners(finding))
 
     def joint_venture(self, finding: Finding) -> Iterator[Claim]:
-        yield from self._deal(finding, "joint_venture", [("partner", finding.subject), ("partner", finding.object)])
+        yield from self._deal(finding, "joint_venture", self._partners(finding))
+
+    def _partners(self, finding: Finding) -> list[tuple[str, Any]]:
+        """Both parties; of a deal "between A, B and C" all of them: its pairs make one claim."""
+        parties = finding.qualifiers.get("together") or (finding.subject, finding.object)
+        return [("partner", name) for name in parties]
 
     def purchase(self, finding: Finding) -> Iterator[Claim]:
         yield from self._deal(finding, "supply", [("customer", finding.subject), ("supplier", finding.object)])

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from kg.loaders.article.entities import Entity
-from kg.loaders.article.finding import Finding, Number, Span
+from kg.loaders.article.finding import Finding, Span
 from kg.loaders.article.lexicon import table
 from kg.loaders.article.modality import Voice
 from kg.loaders.article.patterns import Pattern, matches
@@ -41,6 +41,11 @@ def _stages() -> tuple[list[tuple[str, re.Pattern[str]]], re.Pattern[str]]:
 _NO_AIM = "".join(f"(?<!{word})" for word in ("according", "due", "thanks", "access", "prior", "subject", "addition"))
 _PURPOSE = re.compile(
     rf"[^.;\"]{{0,60}}?{_NO_AIM} (to (?!\d|the |a |its )[a-z]+ [^.;\"]{{5,200}}?)(?:,? according to|[.;\"]|$)"
+)
+_RUMOUR = re.compile(r"\b(?:rumou?rs?|speculation|gossip|whispers?)(?: (?:that|of|about))?(?= *$)", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|untrue|no truth|not true|false)\b[^.;]{0,50}\b(?:that|of|to|about)?(?= *$)",
+    re.IGNORECASE,
 )
 _NOT_PARTY = re.compile(
     r"\b(?:advised by|counsel|adviser|advisor|law firm|represented by|arranger|bookrunner|underwriter|according to|reported by|told|customers? of|shares of|(?:customers|companies|firms|operators|providers|names|players|peers|rivals|competitors|giants) like|such as|competitors?|rivals?)\s*$",  # noqa: E501
@@ -95,7 +100,7 @@ def hits(doc: Document, s: Sentence) -> Iterator[Hit]:
         *((p, m, half) for p, m in matches("deals", half, low, half=True)),
     ]
     for p, m, shadow in rows:
-        if _blocked(p, m, shadow, denied):
+        if _blocked(p, m, shadow, denied) or _REFUSED.search(doc.work, s.start, s.start + m.start()):
             continue
         found = {g: _entities(doc, m, g, s.start) for g in ("a", "b", "s", "s2", "s3", "b2") if g in m.re.groupindex}
         if "b2" in found and not found.get("b"):
@@ -182,7 +187,8 @@ def status(text: str, default: str | None = "announced") -> str | None:
     return default
 
 
-def _value(doc: Document, h: Hit, s: Sentence) -> tuple[Number | tuple[Number, Number] | None, str | None, str | None]:
+def _value(doc: Document, h: Hit, s: Sentence) -> tuple[Any, str | None, str | None, int]:
+    """Amount, unit and bound of a deal, and where the words that give them end."""
     end = min(s.end, h.end + 90)
     for q in doc.amounts(h.start, end):
         if is_money(q.unit):
@@ -191,8 +197,8 @@ def _value(doc: Document, h: Hit, s: Sentence) -> tuple[Number | tuple[Number, N
             if re.search(
                 r"(?:\bfor|\bof|worth|valued at|a|an|price of|at|paid|consideration of|deal|the|its) ?$", before
             ) and not re.match(r" (?:in )?(?:revenues?|sales|ebitda|assets|a share|per share|annual)", after):
-                return q.value, q.unit, q.bound
-    return None, None, None
+                return q.value, q.unit, q.bound, q.end
+    return None, None, None, h.end
 
 
 def findings(doc: Document, voices: list[Voice]) -> Iterator[Finding]:
@@ -237,18 +243,18 @@ def _stage(doc: Document, h: Hit, s: Sentence) -> str | None:
     return st
 
 
-def _acquisition(doc: Document, h: Hit, s: Sentence, q: dict[str, Any]) -> tuple[Any, str | None]:
+def _acquisition(doc: Document, h: Hit, s: Sentence, q: dict[str, Any]) -> tuple[Any, str | None, int]:
     if h.pattern.row.get("kind"):
         q["kind"] = h.pattern.row["kind"]
     if h.seller is not None:
         q["seller"] = h.seller.name
-    value, unit, bound = _value(doc, h, s)
+    value, unit, bound, end = _value(doc, h, s)
     if bound and value is not None:
         q["bound"] = bound
     percent = [x for x in doc.amounts(h.start, h.end) if x.unit == "percent"]
     if percent:
         q["stake_percent"] = percent[0].value
-    return value, unit
+    return value, unit, max(end, h.end)
 
 
 def _alliance(doc: Document, h: Hit, s: Sentence, q: dict[str, Any]) -> int:
@@ -275,14 +281,18 @@ def _made(doc: Document, s: Sentence, voice: Voice, h: Hit) -> Iterator[Finding]
         stage = _stage(doc, h, s)
         if stage:
             q["status"] = stage
+    start = _rumoured(doc, h, s, q)
     if h.type == "acquisition":
-        value, unit = _acquisition(doc, h, s, q)
+        value, unit, end = _acquisition(doc, h, s, q)
     elif h.type in ("partnership", "joint_venture"):
         end = _alliance(doc, h, s, q)
     elif h.type == "purchase":
         q["services"] = _services(doc, h, s)
     planned = q.get("status") == "planned" and re.search(r"\b(?:plans?|intends?|aims?|expects?)\b", clause)
     modality = "projected" if planned and voice.modality == "asserted" else voice.modality
+    if date and h.type != "ownership":
+        end = max(end, min(near[0].end, s.end))  # the evidence holds the date that it gives
+    together = _together(h)
     for left, right in h.pairs:
         name = right.name if isinstance(right, Entity) else right
         extra = dict(q)
@@ -292,7 +302,24 @@ def _made(doc: Document, s: Sentence, voice: Voice, h: Hit) -> Iterator[Finding]
             extra.pop("seller", None)
         if left.name == name or (isinstance(right, Entity) and h.seller is right and not h.groups.get("part")):
             continue
-        yield Finding(h.type, left.name, name, (Span(h.start, end),), modality, value, unit, date, extra)
+        if together:
+            extra["together"] = together
+        yield Finding(h.type, left.name, name, (Span(start, end),), modality, value, unit, date, extra)
+
+
+def _rumoured(doc: Document, h: Hit, s: Sentence, q: dict[str, Any]) -> int:
+    """Where the evidence begins: a rumour's own word belongs to it and sets the stage."""
+    rumour = _RUMOUR.search(doc.work, s.start, h.start)
+    if rumour is None:
+        return h.start
+    q["status"] = "rumoured"
+    return rumour.start()
+
+
+def _together(h: Hit) -> list[str]:
+    """All parties of one deal of three and more; empty where each pair has a deal of its own."""
+    names = {x.name for pair in h.pairs for x in pair if isinstance(x, Entity)}
+    return sorted(names) if h.pattern.row.get("each") == "mutual" and len(names) > 2 else []
 
 
 def _services(doc: Document, h: Hit, s: Sentence) -> list[str]:

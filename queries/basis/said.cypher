@@ -23,7 +23,7 @@ CALL (e) {
 }
 WITH e, count(f) AS facts, count(CASE f.status WHEN 'refuted' THEN 1 WHEN 'retired' THEN 1 ELSE null END) AS gone,
   count(CASE f.status WHEN 'corroborated' THEN 1 ELSE null END) AS echoed
-RETURN facts > 0 AS covered,
+RETURN facts > gone AS covered,
   [CASE WHEN facts = 0 THEN 'no source gives ' + $words + ' of ' + e.name
     ELSE e.name + ': ' + toString(facts - gone) + ' known, ' + toString(echoed) + ' from two or more origins' END] AS basis,
   CASE gone WHEN 0 THEN [] ELSE [toString(gone) + ' more refuted or no longer stated: `kg ask disputed` shows what is refuted'] END AS notes

@@ -184,3 +184,28 @@ def test_an_unknown_name_suggests_close_ones(filled: str) -> None:
 def test_a_store_that_is_not_there(tmp_path: Path) -> None:
     one_line(kg("ask", "owners", "Harbor", store=tmp_path / "absent.kg"), 1, "there is no store")
     assert not (tmp_path / "absent.kg").exists()
+
+
+IMPOSSIBLE = [
+    ("share: [80, 20]", "the low end 80 lies above the high end 20"),
+    ("share: 180", "is no percentage between 0 and 100"),
+    ('since: "2025"\n    until: "2020"', "lies before since"),
+    ("owner: Harbor Data Centers", "stands twice"),
+    ("reason: !!python/object/apply:os.system [true]", "is not taken"),
+]
+
+
+def test_statements_that_cannot_be_are_refused_with_their_line(tmp_path: Path) -> None:
+    path = tmp_path / "odd.statements.yaml"
+    for more, rule in IMPOSSIBLE:
+        entry = f"  - says: asserts\n    kind: ownership\n    owner: Vesta\n    owned: Harbor\n    {more}\n"
+        path.write_text(f"by: Ada\nstatements:\n{entry}")
+        one_line(kg("load", path, store=tmp_path / "odd.kg"), 1, "odd.statements.yaml:line", rule)
+
+
+def test_statements_nested_too_deeply_or_with_unknown_fields_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "odd.statements.yaml"
+    path.write_text("by: Ada\nstatements: " + "[" * 20_000)
+    one_line(kg("load", path, store=tmp_path / "odd.kg"), 1, "nested too deeply")
+    path.write_text("by: Ada\nstatments: []\nstatements: []\n")
+    one_line(kg("load", path, store=tmp_path / "odd.kg"), 1, "'statments' is no field")
