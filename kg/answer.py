@@ -163,6 +163,8 @@ def _value(store: Store, param: Param, given: str | None) -> tuple[Any, list[str
         return _day(given, param.name), []
     if param.type == "text":
         return given, []
+    if not given.strip():
+        raise Usage(f"{param.name} is empty: give {param.help}")
     if param.type == "fact" and _on_record(store, given):
         return given, []
     hit = resolve(store, given, param.labels)

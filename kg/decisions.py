@@ -55,6 +55,8 @@ def decide(store: Store, verdict: str, one: str, other: str, by: str, reason: st
     for member in (one, other):
         if member not in state.ledger.entities:
             raise UnknownDecision(f"no source entity {member}; `kg resolve list` shows them")
+    if one == other:
+        raise UnknownDecision(f"{one} is one source entity already; a decision needs two")
     told = Decision(verdict=cast(Literal["same", "different"], verdict), one=one, other=other, by=by, reason=reason)
     state.ledger.decisions[told.id] = told
     written = state.settle()
