@@ -80,7 +80,7 @@ def load(
     progress("working out the facts")
     summary.written = state.settle(batch, progress)
     summary.facts = sum(label == "Fact" for label, _ in state.nodes)
-    summary.waiting = len(identify(state.ledger).waiting)
+    summary.waiting = state.waiting
     return summary
 
 

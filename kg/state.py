@@ -31,6 +31,7 @@ class State:
         self.nodes = nodes
         self.edges = edges
         self.ledger = ledger_of(nodes.values())
+        self.waiting = 0
 
     @classmethod
     def read(cls, store: Store) -> State:
@@ -52,6 +53,7 @@ class State:
     def settle(self, batch: int = BATCH, progress: Progress = lambda _: None) -> int:
         """Make the store equal to what its ledger implies; the number of nodes and edges written or dropped."""
         wanted = project(self.ledger)
+        self.waiting = len(wanted.waiting)
         changes = self.changes_to(wanted)
         meta = _meta(dirty=False)
         if not len(changes):

@@ -63,11 +63,10 @@ def why(session: Session, ids: tuple[str, ...]) -> int:
     code = 0
     with session.open() as store:
         for id_ in ids:
+            found = answer.ask(store, "why", [id_], valid_at="any")
             if session.output() in ("table", "md"):
-                found = answer.ask(store, "why", [id_], valid_at="any")
                 click.echo(told(found))
             else:
-                found = answer.ask(store, "why", [id_], valid_at="any")
                 show(session, found)
             code = max(code, int(found.exit_code))
     return code

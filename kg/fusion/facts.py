@@ -45,7 +45,7 @@ class Fuser:
     def __init__(self, ledger: Ledger, origins: Origins, verdicts: Mapping[str, list[Claim]]) -> None:
         self._ledger = ledger
         self._origins = origins
-        self._verdicts = verdicts
+        self.verdicts = verdicts
         self._scales = Scales(ledger, origins)
 
     def facts(self, assertions: Iterable[Assertion]) -> list[FusedFact]:
@@ -89,7 +89,7 @@ class Fuser:
 
     def refuted(self, claim: Claim) -> bool:
         """Whether a person's statement refutes the claim."""
-        return any(verdict.values["verdict"] == "refutes" for verdict in self._verdicts.get(claim.id, ()))
+        return any(verdict.values["verdict"] == "refutes" for verdict in self.verdicts.get(claim.id, ()))
 
     def _status(self, claims: Sequence[Claim], supporting: Sequence[Claim], conflicts: list[str], origins: int) -> str:
         if any(self.refuted(claim) for claim in claims):
@@ -101,10 +101,10 @@ class Fuser:
         return "corroborated" if origins > 1 else "single-source"
 
     def _denied(self, claims: Sequence[Claim]) -> bool:
-        return any(v.values["verdict"] == "denies" for claim in claims for v in self._verdicts.get(claim.id, ()))
+        return any(v.values["verdict"] == "denies" for claim in claims for v in self.verdicts.get(claim.id, ()))
 
     def _endorsers(self, claims: Sequence[Claim]) -> set[str]:
-        said = [v for claim in claims for v in self._verdicts.get(claim.id, ()) if v.values["verdict"] == "endorses"]
+        said = [v for claim in claims for v in self.verdicts.get(claim.id, ()) if v.values["verdict"] == "endorses"]
         return {self._origins.of(verdict) for verdict in said}
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from kg.codec import claim_node, dataset_node, decision_node, document_node, source_entity_node
 from kg.fusion.entities import Shown
-from kg.fusion.verdicts import verdicts
 from kg.identity.cluster import Identity
 from kg.schema.claims import Claim
 from kg.schema.graph import Edge, Node, Value
@@ -23,8 +22,7 @@ def provenance(done: Worked, names: Shown, live: set[str]) -> Iterator[Node | Ed
     """Everything of the ledger as nodes, with the edges of claims and mentions; `live` are the ids of all nodes."""
     ledger, identity = done.ledger, done.identity
     facts = _facts_of(done)
-    said = verdicts(ledger, identity)
-    judged = _judged(said)
+    judged = _judged(done.fuser.verdicts)
     about_deal = _deal_views(done)
     for document in ledger.documents.values():
         yield document_node(document)
