@@ -9,7 +9,8 @@ from pathlib import Path
 from kg.fusion.verdicts import targets
 from kg.identity.cluster import identify
 from kg.ledger import Ledger
-from kg.loaders.base import SIDECAR, BadInput, Loader, Options, open_source
+from kg.loaders.base import SIDECAR, BadInput, Loader, Options
+from kg.loaders.inputs import open_sources
 from kg.loaders.registry import LOADERS, loader_for
 from kg.schema.claims import Claim, Dataset, Document, Reading
 from kg.state import BATCH, Progress, State
@@ -48,7 +49,7 @@ def readings(path: Path, options: Options, loader: Loader | None = None) -> list
     if chosen is None:
         known = "; ".join(f"{each.name}: {each.description}" for each in LOADERS)
         raise BadInput(path.name, f"no loader takes this name; choose one with --loader ({known})")
-    return list(chosen.read(open_source(path), options))
+    return [reading for source in open_sources(path) for reading in chosen.read(source, options)]
 
 
 def load(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -40,10 +41,21 @@ def verify(store: Store) -> Report:
 
 
 def _document_faults(node: Node) -> Iterator[str]:
-    data = str(node.props["text"]).encode(str(node.props.get("encoding", "utf-8")))
+    name, text, original = node.props.get("name") or node.id, str(node.props["text"]), node.props.get("original")
+    data = text.encode(str(node.props.get("encoding", "utf-8"))) if original is None else _bytes(str(original))
     digest = hashlib.sha256(data).hexdigest()
+    what = "text" if original is None else "kept original"
     if digest != node.props["sha256"] or not node.id.endswith(digest[:20]):
-        yield f"the text of {node.props.get('name') or node.id} is not what was loaded: its SHA-256 is {digest}"
+        yield f"the {what} of {name} is not what was loaded: its SHA-256 is {digest}"
+    if original is not None and hashlib.sha256(text.encode()).hexdigest() != node.props.get("text_sha256"):
+        yield f"the text of {name} is not what was taken out of its original"
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except ValueError:
+        return b""
 
 
 def _claim_faults(node: Node, texts: Mapping[str, str], datasets: set[str]) -> Iterator[str]:

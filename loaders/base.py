@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from kg.schema.claims import Reading
 from kg.schema.values import day_range
 
-MAX_BYTES = 32 * 1024 * 1024
-MAX_LINE = 1_000_000
 SIDECAR = ".meta.yaml"
 
 
@@ -50,12 +48,21 @@ class Sidecar(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file as it was read: its name, its bytes decoded, its sidecar."""
+    """One text as it was read, and what is known of its publication.
+
+    `original` are the bytes where the text is not simply their decoding: of a web page, a mail, an item of a feed.
+    """
 
     name: str
     text: str
     encoding: str = "utf-8"
     sidecar: Sidecar = field(default_factory=Sidecar)
+    original: bytes | None = None
+
+    def told(self, sidecar: Sidecar) -> Source:
+        """The same text; what the sidecar says goes before what the text itself tells."""
+        said = {**self.sidecar.model_dump(exclude_defaults=True), **sidecar.model_dump(exclude_defaults=True)}
+        return replace(self, sidecar=Sidecar.model_validate(said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,53 +82,6 @@ class Loader:
     read: Callable[[Source, Options], Iterator[Reading]]
     last: bool = False
     find: Callable[[Source, Options], Any] | None = None
-
-
-def open_source(path: Path) -> Source:
-    """Read and decode a file with its sidecar. Raises `BadInput` when it is empty, binary, too long or not UTF-8."""
-    name = path.name
-    try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise BadInput(name, f"{size:,} bytes are more than the {MAX_BYTES:,} that a document may have; split it")
-        data = path.read_bytes()
-    except OSError as error:
-        raise BadInput(name, f"cannot be read: {error.strerror}") from error
-    text = decode(name, data)
-    return Source(name, text, sidecar=_sidecar(path))
-
-
-def decode(name: str, data: bytes) -> str:
-    """The text of UTF-8 bytes, unchanged: encoding it gives the bytes back. Raises `BadInput`."""
-    if not data.strip():
-        raise BadInput(name, "the file is empty")
-    if (zero := data.find(b"\0")) >= 0:
-        raise BadInput(name, "a binary file: it holds a zero byte; give plain text", f"byte {zero}")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        rule = f"byte 0x{data[error.start]:02x} is no UTF-8; convert the file, for example with iconv"
-        raise BadInput(name, rule, f"byte {error.start}") from error
-    for number, line in enumerate(text.split("\n"), start=1):
-        if len(line) > MAX_LINE:
-            raise BadInput(name, f"a line of {len(line):,} characters; at most {MAX_LINE:,} are read", f"line {number}")
-    return text
-
-
-def _sidecar(path: Path) -> Sidecar:
-    beside = path.with_name(path.name.removesuffix(path.suffix) + SIDECAR)
-    if not beside.is_file():
-        return Sidecar()
-    import yaml
-
-    try:
-        # BaseLoader gives strings only: dates stay as they are written, and nothing is ever constructed.
-        told = yaml.load(decode(beside.name, beside.read_bytes()), Loader=yaml.BaseLoader)  # noqa: S506
-        return Sidecar.model_validate(told or {})
-    except (yaml.YAMLError, RecursionError) as error:
-        raise BadInput(beside.name, f"no YAML: {first_line(error)}") from error
-    except ValidationError as error:
-        raise BadInput(beside.name, explain(error)) from error
 
 
 def explain(error: ValidationError) -> str:

@@ -7,6 +7,7 @@ document or one dataset record speaks of.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Iterable
 from typing import Literal, Self
@@ -29,12 +30,17 @@ class _Frozen(BaseModel):
 
 
 class Document(_Frozen):
-    """A source document as it was read; `text.encode(encoding)` are its bytes."""
+    """A source document as it was read.
+
+    Its bytes are `text.encode(encoding)`, or, where the text was taken out of a page or mail, `original`.
+    """
 
     id: str = Field(description="`doc-` and 80 bits of the SHA-256 of the bytes")
     sha256: str = Field(description="SHA-256 of the bytes, hexadecimal")
     text: str = Field(description="The whole decoded text; evidence offsets count its code points")
     encoding: str = Field(default="utf-8", description="Codec that gives the bytes back")
+    original: str | None = Field(default=None, description="The bytes in Base64, where the text is not their decoding")
+    text_sha256: str | None = Field(default=None, description="SHA-256 of the text in UTF-8, beside `original`")
     kind: str = Field(default="article", description="article, statements, …")
     name: str = Field(default="", description="File name, without folders")
     title: str | None = Field(default=None)
@@ -50,12 +56,20 @@ class Document(_Frozen):
     loader: str = Field(default="", description="Loader that read it")
 
     @classmethod
-    def of(cls, text: str, encoding: str = "utf-8", **meta: object) -> Self:
-        """A document from its text; id and hash are worked out."""
-        digest = hashlib.sha256(text.encode(encoding)).hexdigest()
+    def of(cls, text: str, encoding: str = "utf-8", original: bytes | None = None, **meta: object) -> Self:
+        """A document from its text, and its bytes where those do not follow from it; id and hashes are worked out."""
+        digest = hashlib.sha256(text.encode(encoding) if original is None else original).hexdigest()
+        kept = {} if original is None else {
+            "original": base64.b64encode(original).decode(),
+            "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
+        }  # fmt: skip
         return cls.model_validate(
-            {"id": f"doc-{digest[:20]}", "sha256": digest, "text": text, "encoding": encoding, **meta}
+            {"id": f"doc-{digest[:20]}", "sha256": digest, "text": text, "encoding": encoding, **kept, **meta}
         )
+
+    def content(self) -> bytes:
+        """The bytes as they were read."""
+        return self.text.encode(self.encoding) if self.original is None else base64.b64decode(self.original)
 
     @field_validator("published")
     @classmethod

@@ -24,7 +24,8 @@ def extract(session: Session, paths: tuple[Path, ...], output: Path, companies: 
     """Write one NAME.json per article: every fact with its verbatim quote and offsets."""
     from kg.loaders.article import loader
     from kg.loaders.article.annotate import annotate
-    from kg.loaders.base import BadInput, Options, open_source
+    from kg.loaders.base import BadInput, Options
+    from kg.loaders.inputs import open_sources
     from kg.pipeline import files
 
     options = Options(companies=companies)
@@ -34,16 +35,19 @@ def extract(session: Session, paths: tuple[Path, ...], output: Path, companies: 
     for path in files(paths, loader.LOADER):
         session.progress(f"reading {path.name}")
         try:
-            source = open_source(path)
-            found = annotate(source.text, loader.find(source, options), source.name)
+            found = [(source, loader.find(source, options)) for source in open_sources(path)]
         except BadInput as error:
             session.done()
             click.echo(f"kg: rejected: {error}", err=True)
             rejected += 1
             continue
-        target = output / f"{path.stem}.json"
-        target.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        written += 1
+        for number, (source, extraction) in enumerate(found, start=1):
+            stem = path.stem if len(found) == 1 else f"{path.stem}-{number}"
+            if source.original is not None:  # the text that offsets count in is not the file's
+                (output / f"{stem}.txt").write_bytes(source.text.encode())
+            text = json.dumps(annotate(source, extraction, stem), ensure_ascii=False, indent=1)
+            (output / f"{stem}.json").write_text(text + "\n", encoding="utf-8")
+            written += 1
     session.done()
     session.note(f"{written} written to {output}, {rejected} rejected")
     if rejected:

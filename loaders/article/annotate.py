@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from kg.loaders.article.finding import Extraction
+from kg.loaders.base import Source
 
 
-def annotate(text: str, found: Extraction, name: str, raw: bytes | None = None) -> dict[str, Any]:
+def annotate(source: Source, found: Extraction, name: str) -> dict[str, Any]:
     """The annotation of one document: `document` and `facts`, ready for JSON.
 
-    `raw` are the bytes of the text file where they differ from its UTF-8 form.
+    What a page, a mail or a sidecar tells of the publication goes before what is found in the text.
     """
+    text, told = source.text, source.sidecar
+    raw = text.encode() if source.original is not None else text.encode(source.encoding)
     facts: list[Mapping[str, Any]] = []
     for number, f in enumerate(found.findings, 1):
         first, *rest = f.spans
@@ -38,13 +41,13 @@ def annotate(text: str, found: Extraction, name: str, raw: bytes | None = None) 
         "document": {
             "id": name,
             "text_file": f"{name}.txt",
-            "text_sha256": hashlib.sha256(text.encode() if raw is None else raw).hexdigest(),
+            "text_sha256": hashlib.sha256(raw).hexdigest(),
             "text_chars": len(text),
-            "title": found.title,
-            "publisher": found.publisher,
-            "author": found.author,
-            "published": found.published,
-            "language": found.language,
+            "title": told.title or found.title,
+            "publisher": told.publisher or found.publisher,
+            "author": told.author or found.author,
+            "published": told.published or found.published,
+            "language": told.language or found.language,
         },
         "facts": facts,
     }

@@ -1,4 +1,4 @@
-"""The article loader: plain text or Markdown of one article, in; its claims, out."""
+"""The article loader: the text of one article, in; its claims, out."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from kg.loaders.article.claims import reading
 from kg.loaders.article.extract import extract
 from kg.loaders.article.finding import Extraction
 from kg.loaders.base import BadInput, Loader, Options, Source
+from kg.loaders.inputs import READERS
 from kg.loaders.vocabulary import Vocabulary, VocabularyError, read_vocabulary
 from kg.schema.claims import Document, Reading
 
-SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md", *READERS)
 
 
 @lru_cache(maxsize=4)
@@ -42,6 +43,7 @@ def read(source: Source, options: Options) -> Iterator[Reading]:
     document = Document.of(
         source.text,
         source.encoding,
+        source.original,
         kind="article",
         name=source.name,
         title=told.title or found.title,
@@ -64,6 +66,6 @@ def read(source: Source, options: Options) -> Iterator[Reading]:
 
 
 LOADER = Loader(
-    "article", "a news article, release or newsletter as text or Markdown",
+    "article", "a news article, release or newsletter as text, Markdown, HTML, e-mail or feed",
     takes=lambda name: name.lower().endswith(SUFFIXES), read=read, find=find,
 )  # fmt: skip

@@ -64,8 +64,14 @@ BROKEN = [
     ("empty.txt", b"", "the file is empty"),
     ("blank.txt", b" \n\n", "the file is empty"),
     ("binary.txt", b"PK\x03\x04\x00\x00", "a binary file"),
-    ("latin.txt", "Caf\u00e9 Fibre".encode("latin-1"), "no UTF-8"),
-    ("utf16.txt", "Harbor".encode("utf-16"), "binary"),
+    ("damaged.txt", "Caf\u00e9 Fibre, Caf\u00e9 Net ".encode() + b"\xe9!", "no UTF-8"),
+    ("utf16.txt", "Harbor".encode("utf-16-le"), "binary"),
+    ("nothing.html", b"<html><head><title>x</title></head><body><script>1</script></body></html>", "no text"),
+    ("headless.eml", b"\nonly words", "no e-mail"),
+    ("unknown.eml", b"Subject: x\nContent-Type: text/plain; charset=klingon\n\nwords", "cannot be decoded"),
+    ("empty.rss", b"<rss><channel><title>x</title></channel></rss>", "no feed"),
+    ("cut.rss", b"<rss><channel><item><title>x</title>", "no XML"),
+    ("bomb.rss", b"<!DOCTYPE rss [<!ENTITY a 'aaaa'>]><rss><item>&a;</item></rss>", "document type is not read"),
     ("noyaml.statements.yaml", b"by: [", "no YAML"),
     ("nobody.statements.yaml", b"statements: []", "`by` must name"),
     ("kind.statements.yaml", b"by: A\nstatements:\n  - {says: asserts, kind: gossip}", "no kind of claim"),
@@ -88,7 +94,7 @@ def test_every_broken_file_of_a_folder_is_named_and_the_good_one_is_loaded(addre
     done = kg("load", tmp_path, store=address)
     assert done.code == 1
     assert len(done.complaints) == len(BROKEN) - 1  # a folder is asked for what a loader takes: the picture is not read
-    assert "1 loaded, 0 unchanged, 8 rejected" in done.err
+    assert f"1 loaded, 0 unchanged, {len(BROKEN) - 1} rejected" in done.err
 
 
 def test_a_line_of_a_hundred_megabytes(filled: str, tmp_path: Path) -> None:
@@ -101,8 +107,8 @@ def test_a_line_of_a_hundred_megabytes(filled: str, tmp_path: Path) -> None:
 
 
 def test_a_line_too_long_in_a_file_that_is_not(filled: str, tmp_path: Path) -> None:
-    (tmp_path / "line.txt").write_bytes(b"ok\n" + b"x" * 2_000_000)
-    one_line(kg("load", tmp_path / "line.txt", store=filled), 1, "line.txt:line 2", "at most 1,000,000")
+    (tmp_path / "line.txt").write_bytes(b"ok\n" + b"x" * 5_000_000)
+    one_line(kg("load", tmp_path / "line.txt", store=filled), 1, "line.txt:line 2", "at most 4,000,000")
 
 
 def test_a_missing_file_among_good_ones_does_not_stop_the_rest(filled: str, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.loaders.base import Loader, Options, Source, open_source
+from kg.loaders.base import Loader, Options, Source
+from kg.loaders.inputs import open_sources
 from kg.loaders.registry import LOADERS, loader_for
 from kg.schema.claims import Reading
 
@@ -23,7 +24,7 @@ FIXTURES = sorted(
 def source_and_loader(path: Path) -> tuple[Source, Loader]:
     loader = loader_for(path.name)
     assert loader is not None
-    return open_source(path), loader
+    return open_sources(path)[0], loader
 
 
 @pytest.fixture(params=FIXTURES, ids=lambda path: path.name)

@@ -13,6 +13,7 @@ import pytest
 
 from kg.loaders.article.annotate import annotate
 from kg.loaders.article.extract import extract
+from kg.loaders.base import Source
 from kg.loaders.vocabulary import Vocabulary, read_vocabulary
 
 REPO = Path(__file__).resolve().parents[2]
@@ -37,7 +38,7 @@ def predicted(folder: Path, vocabulary: Vocabulary) -> dict[str, dict[str, Any]]
     out: dict[str, dict[str, Any]] = {}
     for path in sorted(GOLD.glob("*.txt")):
         text = path.read_bytes().decode("utf-8")
-        out[path.stem] = annotate(text, extract(text, vocabulary), path.stem)
+        out[path.stem] = annotate(Source(path.name, text), extract(text, vocabulary), path.stem)
         (folder / f"{path.stem}.json").write_text(json.dumps(out[path.stem]), encoding="utf-8")
     return out
 

@@ -1,0 +1,42 @@
+"""Web pages: the article of an HTML page, without what stands around it, by `trafilatura`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from kg.loaders.base import BadInput, Sidecar, Source
+from kg.loaders.inputs.markup import text_of, titled
+from kg.loaders.inputs.plain import decode
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+
+
+def sources(name: str, data: bytes) -> Iterator[Source]:
+    """The one article of a page, with title, author, publisher and date as its head tells. Raises `BadInput`."""
+    declared = _CHARSET.search(data[:4096])
+    html, _ = decode(name, data, declared[1].decode() if declared else None)
+    found = _article(html)
+    body = str(found.get("text") or "") or text_of(html)
+    if not body.strip():
+        raise BadInput(name, "no text can be found in this page")
+    told = Sidecar(
+        title=found.get("title"), publisher=found.get("sitename"), author=found.get("author"),
+        published=found.get("date"), url=found.get("url"), language=found.get("language"),
+    )  # fmt: skip
+    yield Source(name, titled(told.title, body), sidecar=told, original=data)
+
+
+def _article(html: str) -> dict[str, Any]:
+    import trafilatura
+
+    found = trafilatura.bare_extraction(
+        html,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=True,
+        # A date that the page states, not one that is guessed from its text.
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    return {} if found is None or isinstance(found, dict) else dict(found.as_dict())
