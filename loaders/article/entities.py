@@ -444,7 +444,7 @@ class Reader:
         towns: dict[tuple[int, int], tuple[str, str | None]],
         found: list[Run],
     ) -> list[Mention]:
-        index: dict[str, list[tuple[str, Entity]]] = defaultdict(list)
+        index: dict[str, dict[str, Entity]] = defaultdict(dict)
         names: set[str] = set()
         rank = {"org": 0, "person": 1, "product": 2, "other": 3, "place": 4}
         org_names = {n for e in entities if e.kind == "org" for n in e.names}
@@ -456,18 +456,20 @@ class Reader:
                 )
                 if n not in names and not split:
                     names.add(n)
-                    index[re.match(r"\W*\w*", n).group()].append((n, e))  # type: ignore[union-attr]
+                    index[re.match(r"\W*\w*", n).group()][n] = e  # type: ignore[union-attr]
         for e in list(entities):
             if e.kind in ("product", "other") and not any(n in names for n in e.names):
                 entities.remove(e)
         places: dict[str, Entity] = {}
-        table_ = {w: sorted(v, key=lambda x: -len(x[0])) for w, v in index.items()}
+        lengths = {word: sorted({len(name) for name in named}, reverse=True) for word, named in index.items()}
         spots = by_first_word()
         taken = {a: (b, None) for a, b in titles}
         out: list[Mention] = []
+        listed_places = {e.name for e in entities if e.kind == "place"}
         for (a, b), (name, _code) in towns.items():
             e = places.setdefault(name, Entity("place", name, [name]))
-            if place(name) is None and not any(x.kind == "place" and x.name == name for x in entities):
+            if place(name) is None and name not in listed_places:
+                listed_places.add(name)
                 entities.append(e)
             out.append(Mention(a, b, e))
         starts = {m.start: m.end for m in out}
@@ -485,18 +487,19 @@ class Reader:
                 end = max(end, taken[at][0])
                 continue
             hit: tuple[int, Entity] | None = None
-            for name, e in table_.get(m.group(), ()):
-                stop = at + len(name)
-                if not self.work.startswith(name, at) or self.work[stop : stop + 1].isalnum():
+            for length in lengths.get(m.group(), ()):
+                stop = at + length
+                named = index[m.group()].get(self.work[at:stop])
+                if named is None or self.work[stop : stop + 1].isalnum():
                     continue
                 if (
                     self.work[stop : stop + 1] == "-"
                     and self.work[stop + 1 : stop + 2].isalpha()
-                    and e.kind != "place"
+                    and named.kind != "place"
                     and not HYPHENATED.match(self.work, stop)
                 ):
                     continue
-                hit = (stop, e)
+                hit = (stop, named)
                 break
             for name in spots.get(m.group(), ()) if hit is None or hit[1].kind == "other" else ():
                 stop = at + len(name)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import insort
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from heapq import merge as merged
 from typing import Any
 
-from kg.loaders.article.finding import Finding
+from kg.loaders.article.finding import Finding, Span
 
 _SYMMETRIC = frozenset({"partnership", "joint_venture", "integration"})
 _BY_VALUE = frozenset({"investment", "metric", "network", "target", "facility_group"})
@@ -42,12 +45,11 @@ def _joined(a: Finding, b: Finding) -> Finding:
         q.pop("kind", None)
     if a.qualifiers.get("status") in _SURENESS and b.qualifiers.get("status") not in _SURENESS:
         q["status"] = b.qualifiers["status"]
-    spans = a.spans + tuple(x for x in b.spans if x not in a.spans)
     value, unit = (a.value, a.unit) if a.value is not None else (b.value, b.unit)
     modality = a.modality if a.modality != "asserted" or b.modality in ("asserted", "opinion") else b.modality
     if modality == "projected" and "asserted" in (a.modality, b.modality):
         modality = "asserted"
-    return replace(a, spans=spans, qualifiers=q, value=value, unit=unit, date=a.date or b.date, modality=modality)
+    return replace(a, qualifiers=q, value=value, unit=unit, date=a.date or b.date, modality=modality)
 
 
 def _apart(a: Finding, b: Finding) -> bool:
@@ -63,10 +65,45 @@ def _apart(a: Finding, b: Finding) -> bool:
 
 def merge(found: Iterable[Finding]) -> list[Finding]:
     """The findings with repeated facts joined, in the order of their first evidence."""
-    out: dict[tuple[Any, ...], Finding] = {}
+    table = _Table()
     for f in found:
+        table.enter(f)
+    return [replace(f, spans=tuple(spans)) for f, spans in zip(table.joined, table.spans, strict=True)]
+
+
+class _Table:
+    """Findings by key and value, so that a long page that offers many prices takes no longer per offer."""
+
+    def __init__(self) -> None:
+        self.joined: list[Finding] = []
+        self.spans: list[dict[Span, None]] = []
+        self.of_key: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+        self.of_value: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+
+    def enter(self, f: Finding) -> None:
+        """Join a finding with the first one that says the same, or add it."""
         key = _key(f)
-        while key in out and _apart(out[key], f):
-            key = (*key, "again")
-        out[key] = _joined(out[key], f) if key in out else f
-    return list(out.values())
+        place = next((at for at in self.candidates(key, f) if not _apart(self.joined[at], f)), None)
+        if place is None:
+            place = len(self.joined)
+            self.joined.append(f)
+            self.spans.append({})
+            self.of_key[key].append(place)
+            self.of_value[*key, _priced(f)].append(place)
+        else:
+            before = self.joined[place]
+            self.joined[place] = _joined(before, f)
+            if _priced(self.joined[place]) != _priced(before):
+                self.of_value[*key, None].remove(place)
+                insort(self.of_value[*key, _priced(f)], place)
+        self.spans[place].update(dict.fromkeys(f.spans))
+
+    def candidates(self, key: tuple[Any, ...], f: Finding) -> Iterable[int]:
+        """Places that may hold the same, in order: of an acquisition with a price those of that price or of none."""
+        if f.type != "acquisition" or f.value is None:
+            return self.of_key[key]
+        return merged(self.of_value[*key, _priced(f)], self.of_value[*key, None])
+
+
+def _priced(f: Finding) -> tuple[Any, ...] | None:
+    return None if f.value is None else (f.value, f.unit)
