@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from kg.find import Ambiguous, Hit, NoSuchEntity, resolve
+from kg.find import Ambiguous, Hit, NoSuchEntity, exact, resolve
 from kg.queries import Param, Query, UnknownQuery, basis, get
 from kg.schema.values import day_range
 from kg.store.base import Store
@@ -130,6 +130,8 @@ def _day(text: str, what: str) -> str:
 
 def _bind(query: Query, args: Sequence[str], params: Mapping[str, str]) -> dict[str, str]:
     names = [param.name for param in query.params]
+    if query.params and query.params[-1].type == "entities" and len(args) > len(names):
+        args = [*args[: len(names) - 1], ", ".join(args[len(names) - 1 :])]
     if len(args) > len(names):
         raise Usage(f"{query.name} takes at most {len(names)} arguments: {usage(query)}")
     given = dict(zip(names, args, strict=False))
@@ -147,7 +149,8 @@ def _bind(query: Query, args: Sequence[str], params: Mapping[str, str]) -> dict[
 
 def usage(query: Query) -> str:
     """How to ask a question on the command line, with an example."""
-    shape = " ".join(f"[{param.name.upper()}]" if param.optional else param.name.upper() for param in query.params)
+    words = [param.name.upper() + ("…" if param.type == "entities" else "") for param in query.params]
+    shape = " ".join(f"[{w}]" if param.optional else w for w, param in zip(words, query.params, strict=True))
     example = " ".join(f'"{param.example}"' for param in query.params if not param.optional)
     return f"kg ask {query.name} {shape}".rstrip() + (f", for example: kg ask {query.name} {example}".rstrip())
 
@@ -162,13 +165,32 @@ def _value(store: Store, param: Param, given: str | None) -> tuple[Any, list[str
     if param.type == "date":
         return _day(given, param.name), []
     if param.type == "text":
+        if param.labels and given not in param.labels:
+            raise Usage(f"{param.name}: {given!r} is none of {', '.join(param.labels)}")
         return given, []
-    if not given.strip():
+    if not given.strip(" ,"):
         raise Usage(f"{param.name} is empty: give {param.help}")
     if param.type == "fact" and _on_record(store, given):
         return given, []
+    if param.type == "entities":
+        return _several(store, given, param)
     hit = resolve(store, given, param.labels)
     return hit.id, _taken_as(given, hit)
+
+
+def _several(store: Store, given: str, param: Param) -> tuple[list[str], list[str]]:
+    """The ids that a list of names means. A name may hold a comma itself ("Zed, Inc."), so the longest one counts."""
+    parts = [part.strip() for part in given.split(",") if part.strip()]
+    ids: list[str] = []
+    notes: list[str] = []
+    while parts:
+        size = next((n for n in range(len(parts), 1, -1) if exact(store, ", ".join(parts[:n]))), 1)
+        text = ", ".join(parts[:size])
+        hit = resolve(store, text, param.labels)
+        ids.append(hit.id)
+        notes += _taken_as(text, hit)
+        parts = parts[size:]
+    return _once(ids), notes
 
 
 def _on_record(store: Store, id_: str) -> bool:

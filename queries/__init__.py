@@ -6,9 +6,21 @@ import difflib
 from functools import cache
 from pathlib import Path
 
+from kg.queries.columns import Column
 from kg.queries.header import BASIS, BasisCall, HeaderError, Param, Query, parse
 
-__all__ = ["BasisCall", "HeaderError", "Param", "Query", "UnknownQuery", "all_queries", "basis", "get", "read_folder"]
+__all__ = [
+    "BasisCall",
+    "Column",
+    "HeaderError",
+    "Param",
+    "Query",
+    "UnknownQuery",
+    "all_queries",
+    "basis",
+    "get",
+    "read_folder",
+]
 
 FOLDER = Path(__file__).parent
 

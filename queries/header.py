@@ -6,16 +6,18 @@
     // param: org  entity(Organization)  "QTS"  help…     name, type, an example, what it is
     // param: metric?  text  "revenue"  help…             `?`: may be left out, then it is null
     // param: limit  int=20  "5"  help…                   `=`: what it is when left out
-    // returns: owner, path, facts                        the columns, in order
+    // returns: owner str, share float?, facts [str]      the columns in order, each with its type
     // basis: owners(org), said(org, "event")             files of `basis/` that say what the answer rests on,
     //                                                    with parameters of the question or texts
     // note: shown for every day                          anything a reader must know
     // since: 1.0   maturity: stable
 
-Types: `entity` (any name or identifier; labels in brackets narrow it), `fact` (a fact id, a claim id or an entity),
-`text`, `int`, `date` (ISO day). A long header line goes on in lines that start with `//` and three spaces.
-Every question also takes `$valid_at`: an ISO day, or 'any'. A basis file has the same header with group `basis`; it
-takes entities and returns `covered` (does any source speak to it), `basis` and `notes` (lists of sentences).
+Types: `entity` (any name or identifier; labels in brackets narrow it), `entities` (several, the last parameter; a list
+of ids to the Cypher), `fact` (a fact id, a claim id or an entity), `text` (words in brackets: one of them), `int`,
+`date` (ISO day). Columns are `str`, `int`, `float`, `bool` or a list as `[str]`, with `?` where a row may have none. A
+long header line goes on in lines that start with `//` and three spaces. Every question also takes `$valid_at`: an ISO
+day, or 'any'. A basis file has the same header with group `basis`; it takes entities and returns `covered` (does any
+source speak to it), `basis` and `notes` (lists of sentences).
 """
 
 from __future__ import annotations
@@ -27,27 +29,34 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from kg.queries.columns import Column, read_columns
 from kg.schema import entities  # noqa: F401  (registers the labels)
 from kg.schema.base import ENTITIES
 
-ParamType = Literal["entity", "fact", "text", "int", "date"]
+ParamType = Literal["entity", "entities", "fact", "text", "int", "date"]
 Maturity = Literal["stable", "beta", "experimental"]
 BASIS = "basis"
-BASIS_COLUMNS = ("covered", "basis", "notes")
+BASIS_COLUMNS = "covered bool, basis [str], notes [str]"
 
 _KEY = re.compile(r"^(name|group|param|returns|basis|note|since|maturity):\s*(.*)$")
 _PARAM = re.compile(
-    r"^(?P<name>[a-z][a-z0-9_]*)(?P<optional>\?)?\s+(?P<type>[a-z]+)(?:\((?P<labels>[A-Za-z, ]+)\))?"
+    r"^(?P<name>[a-z][a-z0-9_]*)(?P<optional>\?)?\s+(?P<type>[a-z]+)(?:\((?P<labels>[A-Za-z_, ]+)\))?"
     r'(?:=(?P<default>\S+))?\s+"(?P<example>[^"]*)"\s+(?P<help>\S.*)$'
 )
 _NAME = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
-_COLUMN = re.compile(r"^[a-z][a-z0-9_]*$")
 _CALL = re.compile(r"^([a-z][a-z0-9-]*)\(([^()]*)\)$")
 _ARGUMENT = re.compile(r'^(?:[a-z][a-z0-9_]*|"[^",]*")$')
 _USED = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
 _TEXT = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|//[^\n]*")
 _ONCE = ("name", "group", "returns", "since", "maturity")
-_TYPES: Mapping[str, ParamType] = {"entity": "entity", "fact": "fact", "text": "text", "int": "int", "date": "date"}
+_TYPES: Mapping[str, ParamType] = {
+    "entity": "entity",
+    "entities": "entities",
+    "fact": "fact",
+    "text": "text",
+    "int": "int",
+    "date": "date",
+}
 _MATURITY: Mapping[str, Maturity] = {"stable": "stable", "beta": "beta", "experimental": "experimental"}
 
 
@@ -72,6 +81,7 @@ class Param(_Frozen):
     example: str
     help: str
     labels: tuple[str, ...] = ()
+    """Of an entity: the labels it may have. Of a text: the words it may be; none: any."""
     optional: bool = False
     default: str | int | None = None
 
@@ -94,7 +104,7 @@ class Query(_Frozen):
     group: str
     title: str
     params: tuple[Param, ...]
-    returns: tuple[str, ...]
+    columns: tuple[Column, ...]
     basis: tuple[BasisCall, ...]
     notes: tuple[str, ...]
     since: str
@@ -103,6 +113,11 @@ class Query(_Frozen):
     """The whole file, as Neo4j Browser opens it."""
     cypher: str
     """The statement below the header."""
+
+    @property
+    def returns(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(column.name for column in self.columns)
 
 
 def parse(path: Path, text: str) -> Query:
@@ -140,7 +155,7 @@ def parse(path: Path, text: str) -> Query:
         group=single["group"][1],
         title=title,
         params=tuple(params),
-        returns=_returns(path, *single["returns"], group=single["group"][1]),
+        columns=_columns(path, *single["returns"], group=single["group"][1]),
         basis=tuple(call for _, call in calls),
         notes=tuple(notes),
         since=single["since"][1],
@@ -186,7 +201,7 @@ def _param(path: Path, number: int, value: str) -> Param:
     if kind is None:
         raise HeaderError(path, number, f"{match['type']!r} is no type; known: {', '.join(_TYPES)}")
     labels = tuple(label.strip() for label in (match["labels"] or "").split(",") if label.strip())
-    for label in labels:
+    for label in labels if kind != "text" else ():
         if label not in ENTITIES:
             raise HeaderError(path, number, f"{label!r} is no label of the schema")
     told: str | None = match["default"]
@@ -238,6 +253,9 @@ def _check_params(path: Path, params: list[Param], body: str, body_at: int, impl
         raise HeaderError(path, body_at + 1, f"the Cypher uses ${name}, which no `param:` line names")
     for name in sorted(set(names) - used):
         raise HeaderError(path, 1, f"parameter {name!r} is not used by the Cypher")
+    for param in params[:-1]:
+        if param.type == "entities":
+            raise HeaderError(path, 1, f"parameter {param.name!r} takes several, so it must stand last")
     if params and not params[-1].optional:
         late = [param.name for param in params if param.optional]
         if late:
@@ -251,13 +269,8 @@ def _check_calls(path: Path, calls: list[tuple[int, BasisCall]], known: set[str]
                 raise HeaderError(path, number, f"basis {call.name} is given {name!r}, which is no parameter")
 
 
-def _returns(path: Path, number: int, value: str, *, group: str) -> tuple[str, ...]:
-    columns = tuple(column.strip() for column in value.split(","))
-    if not all(_COLUMN.match(column) for column in columns) or len(set(columns)) != len(columns):
-        raise HeaderError(path, number, "`returns:` lists the columns, each once, separated by commas")
-    if group == BASIS:
-        if columns != BASIS_COLUMNS:
-            raise HeaderError(path, number, f"a basis returns {', '.join(BASIS_COLUMNS)}")
-    elif columns[-1] != "facts":
-        raise HeaderError(path, number, "the last column is `facts`")
-    return columns
+def _columns(path: Path, number: int, value: str, *, group: str) -> tuple[Column, ...]:
+    try:
+        return read_columns(value, BASIS_COLUMNS if group == BASIS else None)
+    except ValueError as error:
+        raise HeaderError(path, number, str(error)) from error

@@ -3,7 +3,7 @@
 // group: basis
 // param: one  entity  "Lumen"  the one
 // param: other  entity  "QTS"  the other
-// returns: covered, basis, notes
+// returns: covered bool, basis [str], notes [str]
 // since: 1.0   maturity: stable
 OPTIONAL MATCH (:Organization {id: $one})-[r:OPERATES|OWNS|PRESENT_AT|CONNECTS]->(site)
   <-[s:OPERATES|OWNS|PRESENT_AT|CONNECTS]-(:Organization {id: $other})

@@ -2,7 +2,7 @@
 // name: disputes
 // group: basis
 // param: entity?  entity  "Lumen"  whose facts
-// returns: covered, basis, notes
+// returns: covered bool, basis [str], notes [str]
 // since: 1.0   maturity: stable
 CALL () {
   OPTIONAL MATCH (f:Fact) WHERE $entity IS NULL RETURN f

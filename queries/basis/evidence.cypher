@@ -2,7 +2,7 @@
 // name: evidence
 // group: basis
 // param: id  fact  "QTS"  a fact id, a claim id, or an entity
-// returns: covered, basis, notes
+// returns: covered bool, basis [str], notes [str]
 // since: 1.0   maturity: stable
 CALL () {
   MATCH (f:Fact {id: $id})

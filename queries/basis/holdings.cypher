@@ -2,7 +2,7 @@
 // name: holdings
 // group: basis
 // param: entity  entity  "Blackstone"  whose holdings
-// returns: covered, basis, notes
+// returns: covered bool, basis [str], notes [str]
 // since: 1.0   maturity: stable
 OPTIONAL MATCH (organization:Organization {id: $entity})
 OPTIONAL MATCH (person:Person {id: $entity})

@@ -2,7 +2,7 @@
 // name: mentions
 // group: basis
 // param: entity?  entity  "Lumen"  of whom
-// returns: covered, basis, notes
+// returns: covered bool, basis [str], notes [str]
 // since: 1.0   maturity: stable
 CALL () {
   OPTIONAL MATCH (d:Document) WHERE $entity IS NULL RETURN d.id AS id
@@ -10,6 +10,8 @@ CALL () {
   OPTIONAL MATCH (t:Dataset) WHERE $entity IS NULL RETURN t.id AS id
   UNION
   OPTIONAL MATCH (s:SourceEntity {entity: $entity}) RETURN s.source_id AS id
+  UNION
+  OPTIONAL MATCH (f:Fact {target_id: $entity}) UNWIND f.claims AS claim MATCH (c:Claim {id: claim}) RETURN c.source_id AS id
 }
 WITH count(DISTINCT id) AS sources
 RETURN sources > 0 AS covered,

@@ -1,7 +1,7 @@
 // For how many facilities a source names the operator
 // name: operators
 // group: basis
-// returns: covered, basis, notes
+// returns: covered bool, basis [str], notes [str]
 // since: 1.0   maturity: stable
 OPTIONAL MATCH (f:Facility)
 WITH count(f) AS facilities, count(CASE WHEN EXISTS { (f)<-[:OPERATES]-() } THEN f ELSE null END) AS operated

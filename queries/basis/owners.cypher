@@ -2,7 +2,7 @@
 // name: owners
 // group: basis
 // param: entity  entity  "QTS"  whose owners
-// returns: covered, basis, notes
+// returns: covered bool, basis [str], notes [str]
 // since: 1.0   maturity: stable
 OPTIONAL MATCH (organization:Organization {id: $entity})
 OPTIONAL MATCH (facility:Facility {id: $entity})

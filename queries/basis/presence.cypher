@@ -2,7 +2,7 @@
 // name: presence
 // group: basis
 // param: entity  entity  "QTS"  whose presence
-// returns: covered, basis, notes
+// returns: covered bool, basis [str], notes [str]
 // since: 1.0   maturity: stable
 MATCH (org:Organization {id: $entity})
 CALL (org) {

@@ -4,7 +4,7 @@
 // param: entity  entity  "Lumen"  about whom
 // param: kind  text  "target"  the kind of fact
 // param: words  text  "a target"  what it is called
-// returns: covered, basis, notes
+// returns: covered bool, basis [str], notes [str]
 // since: 1.0   maturity: stable
 OPTIONAL MATCH (organization:Organization {id: $entity})
 OPTIONAL MATCH (person:Person {id: $entity})

@@ -2,7 +2,7 @@
 // name: views
 // group: basis
 // param: entity  entity  "Lumen"  about whom
-// returns: covered, basis, notes
+// returns: covered bool, basis [str], notes [str]
 // since: 1.0   maturity: stable
 OPTIONAL MATCH (organization:Organization {id: $entity})
 OPTIONAL MATCH (person:Person {id: $entity})

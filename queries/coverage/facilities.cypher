@@ -2,7 +2,8 @@
 // name: facilities
 // group: coverage
 // param: org  entity(Organization)  "QTS"  whose sites
-// returns: site, kind, count, how, roles, presence, states, metros, certainty, status, site_id, facts
+// returns: site str, kind str, count str, how [str], roles [str], presence str, states [str], metros [str],
+//    certainty str, status str, site_id str, facts [str]
 // basis: presence(org), operators()
 // since: 1.0   maturity: stable
 MATCH (org:Organization {id: $org})

@@ -2,7 +2,7 @@
 // name: states
 // group: coverage
 // param: org  entity(Organization)  "QTS"  whose states
-// returns: state, code, presence, how, sites, at_least, certainty, facts
+// returns: state str, code str?, presence str, how [str], sites [str], at_least int, certainty str, facts [str]
 // basis: presence(org)
 // since: 1.0   maturity: stable
 // note: A group of facilities gives each of its states "at least 1 of 16"; a metro that spans states is only possible.

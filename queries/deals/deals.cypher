@@ -2,9 +2,10 @@
 // name: deals
 // group: deals
 // param: party  entity(Organization,Person)  "Lumen"  a party to the deals
-// param: kind?  text  "partnership"  only deals of this kind
-// returns: deal, kinds, stage, announced, roles, counterparties, amount, amount_low, amount_high, currency, purpose,
-//    covers, products, certainty, status, conflicts, deal_id, facts
+// param: kind?  text(partnership, supply, acquisition, merger, divestiture, joint_venture, investment, capex, lease)  "partnership"  only deals of this kind
+// returns: deal str, kinds [str], stage str?, announced str?, roles [str], counterparties [str], amount str?,
+//    amount_low float?, amount_high float?, currency str?, purpose str?, covers [str], products [str],
+//    certainty str?, status str, conflicts [str], deal_id str, facts [str]
 // basis: deals(party)
 // since: 1.0   maturity: stable
 OPTIONAL MATCH (organization:Organization {id: $party})

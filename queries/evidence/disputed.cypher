@@ -2,7 +2,8 @@
 // name: disputed
 // group: evidence
 // param: entity?  entity  "Lumen"  only facts of this one
-// returns: fact, kind, status, since, until, conflicts, supported_by, denied_by, refuted_by, facts
+// returns: fact str, kind str, status str, since str?, until str?, conflicts [str], supported_by [str],
+//    denied_by [str], refuted_by [str], facts [str]
 // basis: disputes(entity)
 // since: 1.0   maturity: stable
 // note: A deal stands for the facts that are its parts. Shown for every day: a dispute concerns the fact, not a day.

@@ -2,10 +2,11 @@
 // name: sources
 // group: evidence
 // param: entity?  entity  "Lumen"  of whom they speak
-// returns: source, kind, publisher, published, origin, claims, url, source_id, facts
+// returns: source str, kind str, publisher str?, published str?, origin str, claims int, url str?, source_id str,
+//    facts [str]
 // basis: mentions(entity)
 // since: 1.0   maturity: stable
-// note: Shown for every day. `facts` holds the facts behind the claims, and the claim itself where it is none.
+// note: Shown for every day; claims that a reviewer set aside are left out. `facts` holds the facts behind the claims, and the claim itself where it is none.
 CALL () {
   MATCH (c:Claim) WHERE $entity IS NULL RETURN c
   UNION
@@ -23,6 +24,7 @@ CALL () {
   UNION
   MATCH (:Deal {id: $entity})<-[:ABOUT]-(c:Claim) RETURN c
 }
+WITH c WHERE coalesce(c.review, 'accepted') = 'accepted'
 WITH c.source_id AS source_id, c.origin AS origin, count(c) AS claims,
   collect(CASE WHEN size(coalesce(c.fact_ids, [])) > 0 THEN c.fact_ids ELSE [c.id] END) AS nested
 CALL (nested) { UNWIND nested AS ids UNWIND ids AS id WITH DISTINCT id ORDER BY id RETURN collect(id) AS facts }

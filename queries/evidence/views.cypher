@@ -2,8 +2,9 @@
 // name: views
 // group: evidence
 // param: about  entity(Organization,Person,Facility,FacilityGroup,State,Metro,Country,Network,Product,Deal)  "Lumen"  what the views are about, or who speaks
-// param: kind?  text  "risk"  only risk, assessment or statement
-// returns: kind, about, topic, label, sentiment, quotes, speaker, modality, attributed_to, source, published, facts
+// param: kind?  text(risk, assessment, statement)  "risk"  only risk, assessment or statement
+// returns: kind str, about [str], topic str?, label str?, sentiment str?, quotes [str], speaker [str], modality str,
+//    attributed_to str?, source str?, published str?, facts [str]
 // basis: views(about)
 // since: 1.0   maturity: stable
 // note: `facts` holds the id of the claim itself: a view is not a fact. Shown are views published by the day.

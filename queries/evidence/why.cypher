@@ -1,12 +1,12 @@
-// The words and records behind a fact, a claim or an entity, with what editors say
+// The words and records behind a fact, a claim or an entity, with what editors and reviewers say
 // name: why
 // group: evidence
 // param: id  fact  "QTS"  a fact id, a claim id, or an entity by any name
-// returns: claim, stance, says, quotes, records, source, publisher, published, modality, attributed_to,
-//    origin, by, reason, cites, facts
+// returns: claim str, stance str, says str, quotes [str], records [str], source str, publisher str?, published str?,
+//    modality str, attributed_to str?, origin str, by str?, reason str?, cites str?, facts [str]
 // basis: evidence(id)
 // since: 1.0   maturity: stable
-// note: Shown for every day, refuted and retired facts too.
+// note: Shown for every day, refuted and retired facts too, and claims that a reviewer rejected or corrected.
 CALL () {
   MATCH (f:Fact {id: $id}) UNWIND f.claims AS id MATCH (c:Claim {id: id}) RETURN c
   UNION
@@ -33,6 +33,10 @@ CALL (c) {
   MATCH (c)<-[:JUDGES]-(shown:Claim) RETURN shown
   UNION
   MATCH (c)-[:JUDGES]->(shown:Claim) RETURN shown
+  UNION
+  MATCH (c)<-[:REVIEWS]-(:Review)-[:CORRECTS_TO]->(shown:Claim) RETURN shown
+  UNION
+  MATCH (c)<-[:CORRECTS_TO]-(:Review)-[:REVIEWS]->(shown:Claim) RETURN shown
 }
 WITH DISTINCT shown AS c
 CALL (c) {
@@ -48,8 +52,11 @@ CALL (c, judged) {
 }
 OPTIONAL MATCH (d:Document {id: c.source_id})
 OPTIONAL MATCH (t:Dataset {id: c.source_id})
-RETURN c.id AS claim, coalesce(c.verdict, c.stance) AS stance, c.text AS says, coalesce(c.quotes, []) AS quotes,
+RETURN c.id AS claim,
+  coalesce(c.verdict, CASE WHEN c.review IN ['rejected', 'corrected'] THEN c.review END, c.stance) AS stance,
+  c.text AS says, coalesce(c.quotes, []) AS quotes,
   coalesce(c.records, []) AS records, coalesce(d.title, d.name, t.title, c.source_id) AS source,
   coalesce(d.publisher, t.publisher) AS publisher, c.published AS published, c.modality AS modality,
-  c.attributed_to AS attributed_to, c.origin AS origin, c.by AS by, c.reason AS reason, c.cites AS cites, facts
+  c.attributed_to AS attributed_to, c.origin AS origin,
+  coalesce(c.by, c.reviewed_by) AS by, coalesce(c.reason, c.review_reason) AS reason, c.cites AS cites, facts
 ORDER BY says, claim

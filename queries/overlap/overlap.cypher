@@ -3,7 +3,8 @@
 // group: overlap
 // param: org  entity(Organization)  "Lumen"  the one
 // param: other  entity(Organization)  "QTS"  the other
-// returns: state, code, presence, org_sites, other_sites, common, certainty, facts
+// returns: state str, code str?, presence str, org_sites [str], other_sites [str], common [str], certainty str,
+//    facts [str]
 // basis: presence(org), presence(other), common-sites(org, other)
 // since: 1.0   maturity: stable
 // note: `common` are sites that both have to do with; planned where either of the two only plans it.

@@ -3,7 +3,7 @@
 // group: overlap
 // param: org  entity(Organization)  "Lumen"  the one
 // param: other  entity(Organization)  "QTS"  the other
-// returns: partner, org_deals, other_deals, certainty, partner_id, facts
+// returns: partner str, org_deals [str], other_deals [str], certainty str, partner_id str, facts [str]
 // basis: deals(org), deals(other)
 // since: 1.0   maturity: stable
 UNWIND [$org, $other] AS id

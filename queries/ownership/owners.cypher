@@ -2,7 +2,8 @@
 // name: owners
 // group: ownership
 // param: owned  entity(Organization,Facility,FacilityGroup,Network)  "QTS"  whose owners
-// returns: owner, interest, share_low, share_high, since, until, certainty, status, conflicts, owner_id, facts
+// returns: owner str, interest str?, share_low float?, share_high float?, since str?, until str?, certainty str?,
+//    status str, conflicts [str], owner_id str, facts [str]
 // basis: owners(owned)
 // since: 1.0   maturity: stable
 OPTIONAL MATCH (organization:Organization {id: $owned})

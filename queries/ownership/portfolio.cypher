@@ -2,8 +2,8 @@
 // name: portfolio
 // group: ownership
 // param: owner  entity(Organization,Person)  "Blackstone"  the owner
-// returns: owned, kind, path, depth, shares, share_low, share_high, control, since, certainty, status,
-//    owned_id, facts
+// returns: owned str, kind str, path [str], depth int, shares [str], share_low float?, share_high float?,
+//    control str, since str?, certainty str?, status str, owned_id str, facts [str]
 // basis: holdings(owner)
 // since: 1.0   maturity: stable
 OPTIONAL MATCH (organization:Organization {id: $owner})

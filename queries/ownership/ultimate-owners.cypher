@@ -1,12 +1,12 @@
 // Ultimate owners: up every chain of ownership to where no source goes further
 // name: ultimate-owners
 // group: ownership
-// param: owned  entity(Organization)  "QTS"  the organization whose ultimate owners are asked
-// returns: owner, outcome, path, shares, share_low, share_high, control, since, certainty, status, note,
-//    owner_id, facts
-// basis: owners(owned)
+// param: org  entity(Organization)  "QTS"  the organization whose ultimate owners are asked
+// returns: owner str?, outcome str, path [str], shares [str], share_low float?, share_high float?, control str?,
+//    since str?, certainty str?, status str, note str?, owner_id str?, facts [str]
+// basis: owners(org)
 // since: 1.0   maturity: stable
-MATCH (owned:Organization {id: $owned})
+MATCH (owned:Organization {id: $org})
 MATCH path = (owned)<-[:OWNS*0..12]-(top)
 WHERE all(s IN relationships(path) WHERE ($valid_at = 'any' OR (coalesce(s.since, '') <= $valid_at AND coalesce(s.until, '9999') >= $valid_at)))
   AND all(n IN nodes(path) WHERE single(m IN nodes(path) WHERE m.id = n.id))

@@ -2,7 +2,7 @@
 // name: events
 // group: profile
 // param: subject  entity(Organization,Facility,FacilityGroup)  "Lumen"  to whom it happened
-// returns: event, event_class, date, modality, status, event_id, facts
+// returns: event str, event_class str, date str?, modality str, status str, event_id str, facts [str]
 // basis: said(subject, "event", "an event")
 // since: 1.0   maturity: stable
 OPTIONAL MATCH (organization:Organization {id: $subject})

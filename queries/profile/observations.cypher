@@ -3,8 +3,8 @@
 // group: profile
 // param: subject  entity(Organization,Facility,FacilityGroup,State,Metro,Country)  "Lumen"  what was measured
 // param: metric?  text  "customers"  only measurements whose metric has this word
-// returns: metric, value_low, value_high, unit, bound, period, basis, direction, delta, modality, status,
-//    observation_id, facts
+// returns: metric str, value_low float?, value_high float?, unit str?, bound str?, period str?, basis str?,
+//    direction str?, delta bool?, modality str, status str, observation_id str, facts [str]
 // basis: said(subject, "observation", "a measurement")
 // since: 1.0   maturity: stable
 OPTIONAL MATCH (organization:Organization {id: $subject})

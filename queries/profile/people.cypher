@@ -2,7 +2,8 @@
 // name: people
 // group: profile
 // param: who  entity(Organization,Person)  "Lumen"  the organization or the person
-// returns: person, title, organization, since, until, certainty, status, person_id, organization_id, facts
+// returns: person str, title str?, organization str, since str?, until str?, certainty str?, status str,
+//    person_id str, organization_id str, facts [str]
 // basis: said(who, "role", "a role of anybody")
 // since: 1.0   maturity: stable
 CALL () {

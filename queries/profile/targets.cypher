@@ -3,7 +3,8 @@
 // group: profile
 // param: subject  entity(Organization,Facility,FacilityGroup)  "Lumen"  whose targets
 // param: metric?  text  "revenue"  only targets whose metric has this word
-// returns: target, value_low, value_high, unit, bound, due, projected_by, modality, status, target_id, facts
+// returns: target str, value_low float?, value_high float?, unit str?, bound str?, due str?, projected_by str?,
+//    modality str, status str, target_id str, facts [str]
 // basis: said(subject, "target", "a target")
 // since: 1.0   maturity: stable
 OPTIONAL MATCH (organization:Organization {id: $subject})

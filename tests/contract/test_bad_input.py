@@ -215,3 +215,7 @@ def test_statements_nested_too_deeply_or_with_unknown_fields_are_refused(tmp_pat
     one_line(kg("load", path, store=tmp_path / "odd.kg"), 1, "nested too deeply")
     path.write_text("by: Ada\nstatments: []\nstatements: []\n")
     one_line(kg("load", path, store=tmp_path / "odd.kg"), 1, "'statments' is no field")
+
+
+def test_a_word_outside_the_closed_list_of_an_argument_is_refused(filled: str) -> None:
+    one_line(kg("ask", "deals", "Vesta Capital", "nonsense", store=filled), 2, "nonsense", "partnership")

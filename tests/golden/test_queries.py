@@ -1,4 +1,4 @@
-"""Golden answers on both engines: the ring of invented companies, the two articles, and the packaged sample.
+"""Golden answers on both engines: two worlds of invented companies, the two articles, and the packaged sample.
 
 A golden file `data/<set>/<query>__<args>.json` holds a question, its arguments and day, the exit code, and the rows of
 the columns it names, in order. Ids and facts are not compared: the laws of identity are tested elsewhere. Those of
@@ -21,7 +21,8 @@ import kg
 from kg.answer import EXITS, Answer, Usage, ask
 from kg.find import NoSuchEntity
 from kg.pipeline import load
-from kg.queries import UnknownQuery, all_queries, basis, get
+from kg.queries import Column, Query, UnknownQuery, all_queries, basis, get
+from kg.queries.columns import read_columns
 from kg.schema.layout import LABELS
 from kg.state import State, prepare
 from kg.store.base import Store
@@ -29,11 +30,13 @@ from kg.store.open import open_store
 
 HERE = Path(__file__).parent
 RING = HERE.parent / "data" / "ring"
+RIVALS = HERE.parent / "data" / "rivals"
 SAMPLE = Path(kg.__file__).parent / "sample"
 DAY = "2025-12-01"
 KEYS = {
     "states": "code", "facilities": "site_id", "overlap": "code", "shared-partners": "partner_id", "deals": "deal_id",
     "targets": "target_id", "observations": "observation_id", "events": "event_id", "why": "claim",
+    "coverage-matrix": "code", "coverage-gaps": "code", "mentions": "source_id",
 }  # fmt: skip
 """Where one column tells the rows apart. Elsewhere (owners: periods; portfolio: paths) whole rows must differ."""
 
@@ -121,6 +124,7 @@ def assert_shape(store: Store, name: str, params: dict[str, Any]) -> None:
         found = store.read(query.cypher, values)
         for row in found.rows:
             assert list(row) == list(query.returns), name
+            assert wrong_types(query, row) == [], f"{name} {one}"
             assert row["facts"], f"{name} {one}: a row without facts"
         told = [json.dumps(row, sort_keys=True, default=str) for row in found.rows]
         assert len(told) == len(set(told)), f"{name} {one}: a row twice"
@@ -129,14 +133,32 @@ def assert_shape(store: Store, name: str, params: dict[str, Any]) -> None:
             assert len(keys) == len(set(keys)), f"{name} {one}: {KEYS[name]} twice"
 
 
+TYPES: Mapping[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
+
+
+def wrong_types(query: Query, row: Mapping[str, Any]) -> list[str]:
+    """The columns of a row that are not what the header says; `bool` is no `int`, and a list holds no null."""
+    return [f"{column}: {row[column.name]!r}" for column in query.columns if not is_typed(column, row[column.name])]
+
+
+def is_typed(column: Column, value: Any) -> bool:
+    if value is None:
+        return column.optional
+    if column.many:
+        return isinstance(value, list) and all(type(item) is TYPES[column.type] for item in value)
+    return type(value) is TYPES[column.type]
+
+
 def assert_no_fan_out(store: Store) -> None:
     """Questions about two: every pair of organizations."""
     ids = [node.id for node in store.nodes("Organization")]
-    for name in ("overlap", "shared-partners"):
+    for name in ("overlap", "shared-partners", "coverage-gaps", "between"):
+        one_is, other_is = (param.name for param in get(name).params)
         for one in ids:
             for other in ids:
-                rows = store.read(get(name).cypher, {"org": one, "other": other, "valid_at": "any"}).rows
-                keys = [row[KEYS[name]] for row in rows]
+                rows = store.read(get(name).cypher, {one_is: one, other_is: other, "valid_at": "any"}).rows
+                assert [wrong_types(get(name), row) for row in rows if wrong_types(get(name), row)] == []
+                keys = [row[KEYS[name]] if name in KEYS else json.dumps(row) for row in rows]
                 assert len(keys) == len(set(keys)), f"{name} {one} {other}: {KEYS[name]} twice"
                 assert one != other or not rows, f"{name}: an organization with itself"
 
@@ -145,6 +167,23 @@ def test_ring(store: Store) -> None:
     fill(store, [RING])
     check(store, golden("ring"), ordered=True)
     check_all_questions(store)
+
+
+def test_rivals(store: Store) -> None:
+    fill(store, [RIVALS])
+    check(store, golden("rivals"), ordered=True)
+    assert_no_fan_out(store)
+    assert_refuted_rivalry_is_in_no_answer(store)
+
+
+def assert_refuted_rivalry_is_in_no_answer(store: Store) -> None:
+    (refuted,) = ask(store, "disputed", valid_at="any").facts
+    asked = [("competitors", ["Kauri Cloud"]), ("competitors", ["Rowan Power"]), ("mentions", ["Kauri Cloud"]),
+             ("partner-conflicts", ["Kauri Cloud"]), ("between", ["Rowan Power", "Kauri Cloud"])]  # fmt: skip
+    for name, args in asked:
+        answer = ask(store, name, args, valid_at="any")
+        assert refuted not in answer.facts, name
+        assert not any("gossip" in str(row) for row in answer.rows), name
 
 
 def test_articles(store: Store, shared: Path) -> None:
@@ -160,12 +199,30 @@ def test_sample(store: Store) -> None:
     check(store, golden("articles"), ordered=False)
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "good"),
+    [
+        ("n int", 1, True),
+        ("n int", True, False),
+        ("n int", None, False),
+        ("n int?", None, True),
+        ("n float", 1, False),
+        ("n [str]", ["a"], True),
+        ("n [str]", ["a", None], False),
+        ("n [str]", "a", False),
+    ],
+)
+def test_a_column_has_its_type(column: str, value: object, good: bool) -> None:
+    typed, _ = read_columns(f"{column}, facts [str]")
+    assert is_typed(typed, value) is good
+
+
 def test_every_question_has_an_answer_and_an_empty_one() -> None:
-    told = golden("ring") + golden("articles")
+    told = golden("ring") + golden("rivals") + golden("articles")
     names = {query.name for query in all_queries()}
     assert {each.query for each in told if each.rows} == names
-    # `sources` and `why` of a known entity never are empty: their empty cases are below.
-    assert {each.query for each in told if not each.rows} >= names - {"sources", "why"}
+    # `sources` and `why` of a known entity never are empty: their empty cases are below. A deal always has items.
+    assert {each.query for each in told if not each.rows} >= names - {"sources", "why", "deal"}
 
 
 def test_an_empty_store_knows_nothing_and_says_so(store: Store) -> None:
@@ -225,13 +282,38 @@ def test_wrong_use_says_what_to_do(
     assert int(EXITS[error]) == (4 if error is NoSuchEntity else 2)
 
 
+YEW = """
+by: Rosa Field
+date: 2025-01-01
+statements:
+  - {says: asserts, kind: operation, operator: "Yew, Inc.", operated: {name: Yew DEN3, type: Facility}, source: grove register}
+  - {says: asserts, kind: location, located: {name: Yew DEN3, type: Facility}, place: {name: Colorado, type: State, code: US-CO}, source: grove register}
+"""  # noqa: E501
+
+
+def test_several_entities_are_one_argument_or_many_and_a_name_may_hold_a_comma(store: Store, tmp_path: Path) -> None:
+    told = tmp_path / "yew.statements.yaml"
+    told.write_text(YEW, encoding="utf-8")
+    fill(store, [RIVALS, told])
+    answers = [
+        ask(store, "coverage-matrix", ["Yew, Inc., Oak Colo,Maple Networks"], valid_at=DAY),
+        ask(store, "coverage-matrix", ["Yew, Inc.", "Oak Colo", "Maple Networks"], valid_at=DAY),
+        ask(store, "coverage-matrix", params={"orgs": "Yew, Inc., Maple Networks, Oak Colo"}, valid_at=DAY),
+    ]
+    expected = [(["Oak Colo: Oak DEN1", "Yew, Inc.: Yew DEN3"], ["Maple Networks: Oak DEN1"], [], 2)]
+    for answer in answers:
+        assert [(r["stated"], r["planned"], r["unknown"], r["at_least"]) for r in answer.rows] == expected
+    with pytest.raises(NoSuchEntity, match="Aldor"):
+        ask(store, "coverage-matrix", ["Oak Colo, Aldor"], valid_at=DAY)
+
+
 def test_arguments_are_values_never_cypher(store: Store) -> None:
     fill(store, [RING])
     before = sum(1 for label in LABELS for _ in store.nodes(label))
     for evil in ("x'}) DETACH DELETE n //", "$id", "Alder Grid' OR '1'='1", "`", "*"):
         with pytest.raises(NoSuchEntity):
             ask(store, "owners", [evil], valid_at=DAY)
-        assert ask(store, "deals", ["Alder", evil], valid_at=DAY).rows == []
+        assert ask(store, "targets", ["Alder", evil], valid_at=DAY).rows == []
     assert sum(1 for label in LABELS for _ in store.nodes(label)) == before
 
 
@@ -245,7 +327,8 @@ def operators(plan: Mapping[str, Any]) -> Iterator[str]:
 def test_plans_start_at_an_index(neo4j_server: str) -> None:
     import neo4j
 
-    with_all = {"sources", "operators", "disputes", "mentions"}  # these look at everything when no entity is given
+    # These look at everything when no entity is given.
+    with_all = {"sources", "operators", "disputes", "mentions", "coverage", "coverage-matrix"}
     store = open_store(neo4j_server, "write")
     prepare(store)
     store.close()
