@@ -67,9 +67,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a user may set: another vocabulary of companies instead of the packaged one."""
+    """What a user may set: another vocabulary of companies, another extractor of articles than the grammar.
+
+    An extractor gives what a text states (a `kg.loaders.article.finding.Extraction`) or raises `BadInput`; `reader` is
+    its name in the record of a document.
+    """
 
     companies: Path | None = None
+    extractor: Callable[[Source, Options], Any] | None = None
+    reader: str = "article"
 
 
 @dataclass(frozen=True, slots=True)

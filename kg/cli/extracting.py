@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.context import FAILED, Session
+from kg.cli.extractors import Extractor, extractors
 from kg.cli.loading import check_vocabulary
 
 
@@ -19,16 +20,22 @@ from kg.cli.loading import check_vocabulary
 @click.option(
     "--companies", type=click.Path(path_type=Path), help="Another vocabulary of known companies; may be empty."
 )
+@extractors
 @click.pass_obj
-def extract(session: Session, paths: tuple[Path, ...], output: Path, companies: Path | None) -> None:
-    """Write one NAME.json per article: every fact with its verbatim quote and offsets."""
+def extract(
+    session: Session, paths: tuple[Path, ...], output: Path, companies: Path | None, extractor: Extractor
+) -> None:
+    """Write one NAME.json per article: every fact with its verbatim quote and offsets.
+
+    What a language model said and the article does not bear out stands under `rejected`, with the reason.
+    """
     from kg.loaders.article import loader
     from kg.loaders.article.annotate import annotate
-    from kg.loaders.base import BadInput, Options
+    from kg.loaders.base import BadInput
     from kg.loaders.inputs import open_sources
     from kg.pipeline import files
 
-    options = Options(companies=companies)
+    options = extractor.options(companies)
     check_vocabulary(options)
     output.mkdir(parents=True, exist_ok=True)
     written, rejected = 0, 0
@@ -45,10 +52,12 @@ def extract(session: Session, paths: tuple[Path, ...], output: Path, companies: 
             stem = path.stem if len(found) == 1 else f"{path.stem}-{number}"
             if source.original is not None:  # the text that offsets count in is not the file's
                 (output / f"{stem}.txt").write_bytes(source.text.encode())
-            text = json.dumps(annotate(source, extraction, stem), ensure_ascii=False, indent=1)
+            told = {**annotate(source, extraction, stem), **extractor.refused(extraction)}
+            text = json.dumps(told, ensure_ascii=False, indent=1)
             (output / f"{stem}.json").write_text(text + "\n", encoding="utf-8")
             written += 1
     session.done()
     session.note(f"{written} written to {output}, {rejected} rejected")
+    extractor.report(session)
     if rejected:
         raise SystemExit(FAILED)

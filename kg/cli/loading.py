@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.context import FAILED, Session
+from kg.cli.extractors import Extractor, extractors
 
 if TYPE_CHECKING:
     from kg.loaders.base import Loader
@@ -18,18 +19,20 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--loader", "loader_name", help="Read every file with this loader, whatever its name.")
 @click.option("--companies", type=click.Path(path_type=Path), help="Another vocabulary of known companies.")
+@extractors
 @click.pass_obj
-def load(session: Session, paths: tuple[Path, ...], loader_name: str | None, companies: Path | None) -> None:
+def load(
+    session: Session, paths: tuple[Path, ...], loader_name: str | None, companies: Path | None, extractor: Extractor
+) -> None:
     """Load files or folders; a rejected file leaves no trace and the rest goes on.
 
     Articles are `.txt` and `.md` files, statements by a person `.statements.yaml`. What a text does not tell
     (publisher, date, address) stands in a file beside it, `NAME.meta.yaml`. Loading twice changes nothing.
     """
     from kg import pipeline
-    from kg.loaders.base import Options
 
     chosen = named_loader(loader_name)
-    options = Options(companies=companies)
+    options = extractor.options(companies)
     check_vocabulary(options)
     with session.open("write") as store:
         from kg.state import State, prepare
@@ -39,6 +42,7 @@ def load(session: Session, paths: tuple[Path, ...], loader_name: str | None, com
         summary = pipeline.load(state, paths, options, chosen, session.progress)
     session.done()
     report(session, summary)
+    extractor.report(session)
     if summary.rejected:
         raise SystemExit(FAILED)
 

@@ -32,7 +32,10 @@ def vocabulary(options: Options) -> Vocabulary:
 
 
 def find(source: Source, options: Options) -> Extraction:
-    """What the grammar finds in the text of a source."""
+    """What the grammar, or the extractor of the options, finds in the text of a source. Raises `BadInput`."""
+    if options.extractor is not None:
+        found: Extraction = options.extractor(source, options)
+        return found
     return extract(source.text, vocabulary(options))
 
 
@@ -54,7 +57,7 @@ def read(source: Source, options: Options) -> Iterator[Reading]:
         licence=told.licence,
         language=told.language or found.language,
         reported_by=told.reported_by,
-        loader="article",
+        loader=options.reader,
     )
     yield reading(document, found)
     names = [
