@@ -1,4 +1,4 @@
-"""The ledger as nodes and back: what a store keeps of documents, source entities, claims and decisions."""
+"""The ledger as nodes and back: what a store keeps of documents, source entities, claims, decisions and reviews."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kg.schema.claims import Claim, Dataset, Decision, Document, Quote, RecordField, SourceEntity
+from kg.schema.claims import Claim, Dataset, Decision, Document, Quote, RecordField, Review, SourceEntity
 from kg.schema.graph import Node, Value
 from kg.schema.kinds import KINDS
 from kg.schema.values import canonical
 
 SHOWN_VALUES = ("label", "topic", "sentiment", "words", "about_label", "verdict", "by", "reason", "cites")
 """Claim values that queries read, beside the JSON text of all of them."""
+BY_REVIEW = "by_review"
+"""Marks a claim or source entity that is in the store by a review only: no part of what was read."""
+_NOTHING: Mapping[str, Value] = {}
 
 
 def document_node(document: Document) -> Node:
@@ -30,10 +33,26 @@ def decision_node(decision: Decision) -> Node:
     return Node("Decision", decision.id, _present(decision.model_dump(exclude={"id"})))
 
 
-def source_entity_node(entity: SourceEntity, cluster: str) -> Node:
-    """A source entity and the entity it now belongs to."""
+def review_node(review: Review, derived: Mapping[str, Value]) -> Node:
+    """A review with the claims it speaks of as JSON; `derived` is what fusion adds for queries."""
+    props = {
+        "source_id": review.document,
+        "about": review.about,
+        "verdict": review.verdict,
+        "by": review.by,
+        "reason": review.reason,
+        "date": review.date,
+        "read": canonical(review.read.model_dump(mode="json")),
+        "claim": canonical(review.claim.model_dump(mode="json")) if review.claim else None,
+        "entities": [canonical(entity.model_dump(mode="json")) for entity in review.entities],
+    }
+    return Node("Review", review.id, {**_present(props), **derived})
+
+
+def source_entity_node(entity: SourceEntity, cluster: str, derived: Mapping[str, Value] = _NOTHING) -> Node:
+    """A source entity and the entity it now belongs to; `derived` is what fusion adds."""
     props = _present(entity.model_dump(exclude={"id", "source"}))
-    return Node("SourceEntity", entity.id, {**props, "source_id": entity.source, "entity": cluster})
+    return Node("SourceEntity", entity.id, {**props, "source_id": entity.source, "entity": cluster, **derived})
 
 
 def claim_node(claim: Claim, derived: Mapping[str, Value]) -> Node:
@@ -68,6 +87,15 @@ def read_dataset(node: Node) -> Dataset:
 def read_decision(node: Node) -> Decision:
     """A decision as it was stored."""
     return Decision.model_validate({"id": node.id, **node.props})
+
+
+def read_review(node: Node) -> Review:
+    """A review as it was stored; `ValueError` when its content no longer has its id."""
+    props = {name: value for name, value in node.props.items() if name in ("verdict", "by", "reason", "date")}
+    stored: Mapping[str, Any] = node.props
+    claims = {name: json.loads(stored[name]) for name in ("read", "claim") if name in stored}
+    entities = [json.loads(text) for text in stored["entities"]]
+    return Review.model_validate({"id": node.id, **props, **claims, "entities": entities})
 
 
 def read_source_entity(node: Node) -> SourceEntity:

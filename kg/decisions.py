@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, cast
 
+from kg.fusion.reviews import reviewed
 from kg.identity.cluster import identify
 from kg.schema.claims import Decision
 from kg.state import State, prepare
@@ -16,7 +17,7 @@ class UnknownDecision(StoreError):
 
 def waiting(store: Store) -> list[dict[str, Any]]:
     """Pairs that wait for a person, then the decisions in force."""
-    ledger = State.read(store).ledger
+    ledger = reviewed(State.read(store).ledger).ledger
     identity = identify(ledger)
     name = {entity.id: entity.name for entity in ledger.entities.values()}
     rows: list[dict[str, Any]] = [
@@ -52,8 +53,9 @@ def decide(store: Store, verdict: str, one: str, other: str, by: str, reason: st
     """Enter a decision and settle the store; a line that says what came of it. Raises `UnknownDecision`."""
     prepare(store)
     state = State.read(store)
+    known = reviewed(state.ledger).ledger.entities
     for member in (one, other):
-        if member not in state.ledger.entities:
+        if member not in known:
             raise UnknownDecision(f"no source entity {member}; `kg resolve list` shows them")
     if one == other:
         raise UnknownDecision(f"{one} is one source entity already; a decision needs two")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg.schema.claims import Claim, Dataset, Decision, Document, Reading, SourceEntity, together
+from kg.schema.claims import Claim, Dataset, Decision, Document, Reading, Review, SourceEntity, together
 
 PLACES = "iso-3166"
 """Source of coded places: they belong to no one document and go with the last claim that speaks of them."""
@@ -13,13 +13,17 @@ PLACES = "iso-3166"
 
 @dataclass(slots=True)
 class Ledger:
-    """Documents, datasets, source entities, claims and decisions by id. Order of entry leaves no trace."""
+    """Documents, datasets, source entities, claims, decisions and reviews by id. Order of entry leaves no trace.
+
+    Claims are kept as they were read; what reviews make of them is `kg.fusion.reviews.reviewed`.
+    """
 
     documents: dict[str, Document] = field(default_factory=dict)
     datasets: dict[str, Dataset] = field(default_factory=dict)
     entities: dict[str, SourceEntity] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     decisions: dict[str, Decision] = field(default_factory=dict)
+    reviews: dict[str, Review] = field(default_factory=dict)
 
     def add(self, reading: Reading) -> None:
         """Enter a reading. What the same document, or the same dataset records, said before is replaced."""
@@ -39,7 +43,7 @@ class Ledger:
         self.claims.update((claim.id, claim) for claim in together(reading.claims))
 
     def forget(self, source: str) -> None:
-        """Erase a document or dataset as if it had never been loaded."""
+        """Erase a document or dataset as if it had never been loaded. Reviews of its claims rest until it is back."""
         self.documents.pop(source, None)
         self.datasets.pop(source, None)
         self._drop(entity for entity in self.entities.values() if entity.source == source)

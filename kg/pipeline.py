@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.fusion.reviews import reviewed
 from kg.fusion.verdicts import targets
 from kg.identity.cluster import identify
 from kg.ledger import Ledger
@@ -72,7 +73,7 @@ def load(
         except BadInput as error:
             summary.rejected.append(str(error))
             continue
-        if all(_known(state.ledger, reading) for reading in read):
+        if all(known(state.ledger, reading) for reading in read):
             summary.unchanged.append(path.name)
             continue
         for reading in read:
@@ -85,7 +86,7 @@ def load(
     return summary
 
 
-def _known(ledger: Ledger, reading: Reading) -> bool:
+def known(ledger: Ledger, reading: Reading) -> bool:
     """Whether entering the reading would change nothing."""
     own = reading.document or reading.dataset
     if own is None or own not in (*_one(ledger.documents, own.id), *_one(ledger.datasets, own.id)):
@@ -113,12 +114,16 @@ def _check_verdicts(name: str, ledger: Ledger, read: Iterable[Reading]) -> None:
         dict(ledger.entities),
         dict(ledger.claims),
         dict(ledger.decisions),
+        dict(ledger.reviews),
     )
     for reading, _ in spoken:
         trial.add(reading)
-    identity = identify(trial)
+    force = reviewed(trial)
+    identity = identify(force.ledger)
     for reading, verdict in spoken:
-        if not targets(verdict, trial.claims.values(), identity):
+        if verdict.values.get("claim") in force.out:
+            continue  # it was read, and a reviewer set it aside: the word on it rests
+        if not targets(verdict, force.ledger.claims.values(), identity):
             raise BadInput(name, _nobody_said(verdict), _line(reading, verdict))
 
 

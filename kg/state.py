@@ -1,8 +1,8 @@
 """A store and its ledger: read it back, work out the graph, write the difference, survive a kill.
 
-The ledger (documents, source entities, claims, decisions) is written before what is worked out from it, one whole
-document a batch. `Meta.dirty` stands while a write is under way: a load or a rebuild that finds it finishes the
-work, since the difference is always taken against what the store really holds.
+The ledger (documents, source entities, claims, decisions, reviews) is written before what is worked out from it,
+one whole document a batch. `Meta.dirty` stands while a write is under way: a load or a rebuild that finds it finishes
+the work, since the difference is always taken against what the store really holds.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from kg.ledger import Ledger
 from kg.schema.graph import Changes, Edge, Node
 from kg.schema.layout import EDGE_TYPES, LABELS, VERSION, indexes
 from kg.store.base import Store, StoreError, StoreVersion
+from kg.store.foreign import refuse_foreign, refuse_unkeyed
 
 BATCH = 20_000
 """Nodes and edges in one transaction; a load below it is one transaction in all."""
-KEPT = ("Document", "Dataset", "SourceEntity", "Claim", "Decision")
+KEPT = ("Document", "Dataset", "SourceEntity", "Claim", "Decision", "Review")
 Progress = Callable[[str], None]
 
 
@@ -39,6 +40,7 @@ class State:
         check_version(store)
         nodes = {(node.label, node.id): node for label in LABELS if label != "Meta" for node in store.nodes(label)}
         edges = {edge.id: edge for type_ in EDGE_TYPES for edge in store.edges(type_)}
+        refuse_foreign(store, nodes.values(), edges.values())
         return cls(store, nodes, edges)
 
     def changes_to(self, wanted: Projection) -> Changes:
@@ -77,7 +79,7 @@ def prepare(store: Store) -> None:
 
 
 def check_version(store: Store) -> None:
-    """Raise `StoreVersion` when a newer program wrote the store."""
+    """Raise `StoreVersion` when a newer program wrote the store, `StoreError` when others use our labels in it."""
     version = _meta_value(store, "schema_version")
     if isinstance(version, int) and version > VERSION:
         raise StoreVersion(
@@ -85,6 +87,8 @@ def check_version(store: Store) -> None:
         )
     if version is None and any(True for label in LABELS for _ in store.nodes(label)):
         raise StoreError(f"{store.address}: holds other data under our labels; give dealgraph a database of its own")
+    if version is None:
+        refuse_unkeyed(store)
 
 
 def is_dirty(store: Store) -> bool:
@@ -93,9 +97,11 @@ def is_dirty(store: Store) -> bool:
 
 
 def ledger_of(nodes: Iterable[Node]) -> Ledger:
-    """The ledger among some nodes."""
+    """The ledger among some nodes. What stands by a review only was never read: it follows from the review."""
     ledger = Ledger()
     for node in nodes:
+        if node.props.get(codec.BY_REVIEW):
+            continue
         match node.label:
             case "Document":
                 ledger.documents[node.id] = codec.read_document(node)
@@ -107,6 +113,8 @@ def ledger_of(nodes: Iterable[Node]) -> Ledger:
                 ledger.claims[node.id] = codec.read_claim(node)
             case "Decision":
                 ledger.decisions[node.id] = codec.read_decision(node)
+            case "Review":
+                ledger.reviews[node.id] = codec.read_review(node)
             case _:
                 pass
     return ledger

@@ -22,6 +22,9 @@ def status(store: Store) -> list[Row]:
     rows += [_row(f"facts, {name}", count, "") for name, count in sorted(by_status.items())]
     rows += [_row(label, count, "") for label in ENTITIES if (count := _count(store, label))]
     rows.append(_row("decisions", _count(store, "Decision"), ""))
+    by_verdict = Counter(str(node.props["verdict"]) for node in store.nodes("Review"))
+    verdicts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(by_verdict.items()))
+    rows.append(_row("reviews", sum(by_verdict.values()), verdicts))
     if is_dirty(store):
         rows.append(_row("unfinished writes", 1, "run the same load again, or kg rebuild"))
     return rows

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.codec import claim_content
+from kg.codec import claim_content, read_review
 from kg.schema.claims import Claim
 from kg.schema.graph import Node
 from kg.store.base import Store
@@ -21,11 +21,12 @@ class Report:
     documents: int = 0
     claims: int = 0
     quotes: int = 0
+    reviews: int = 0
     broken: list[tuple[str, str]] = field(default_factory=list)
 
 
 def verify(store: Store) -> Report:
-    """Check every stored document against its hash, every claim against its id, every quote against its text."""
+    """Check documents against their hashes, claims and reviews against their ids, every quote against its text."""
     report = Report()
     texts: dict[str, str] = {}
     for node in store.nodes("Document"):
@@ -37,6 +38,9 @@ def verify(store: Store) -> Report:
         report.claims += 1
         report.quotes += len(_list(node.props, "spans"))
         report.broken += [(node.id, why) for why in _claim_faults(node, texts, datasets)]
+    for node in store.nodes("Review"):
+        report.reviews += 1
+        report.broken += [(node.id, why) for why in _review_faults(node, texts)]
     return report
 
 
@@ -71,6 +75,17 @@ def _claim_faults(node: Node, texts: Mapping[str, str], datasets: set[str]) -> I
         start, _, end = span.partition("-")
         if texts.get(source, "")[int(start) : int(end)] != quote:
             yield f"its quote does not stand at {span} of {source}: {quote[:60]!r}"
+
+
+def _review_faults(node: Node, texts: Mapping[str, str]) -> Iterator[str]:
+    try:
+        review = read_review(node)
+    except ValueError as error:
+        yield " ".join(str(error).split())
+        return
+    wrong = review.misquoted(texts.get(review.document, "")) if review.document in texts else None  # else it rests
+    if wrong:
+        yield f"its quote does not stand at {wrong.start}-{wrong.end} of {review.document}: {wrong.quote[:60]!r}"
 
 
 def _list(props: Mapping[str, Any], name: str) -> list[str]:

@@ -149,7 +149,7 @@ def _claims(item: Mapping[str, Any], by: str, document: str, quote: Quote, entit
             participants.append((role, entity.id))
             extra += _described(told, entity, document, quote)
     values = _values({k: v for k, v in item.items() if k not in roles and k not in OWN}, kind)
-    _check_sense(kind, participants, values)
+    check_sense(kind, participants, values)
     main = Claim(
         source=document,
         kind=kind,
@@ -220,9 +220,9 @@ def _values(told: Mapping[str, Any], kind: str) -> dict[str, Any]:
     for name, value in told.items():
         if name in PAIRS and name not in KINDS[kind].values:
             ends = value if isinstance(value, list) else [value, value]
-            values.update({key: _number(key, end) for key, end in zip(PAIRS[name], ends, strict=False) if end != ""})
+            values.update({key: number_of(key, end) for key, end in zip(PAIRS[name], ends, strict=False) if end != ""})
         elif name in NUMBERS:
-            values[name] = _number(name, value)
+            values[name] = number_of(name, value)
         elif name in FLAGS:
             values[name] = value == "true"
         elif name in LISTS:
@@ -236,7 +236,7 @@ def _values(told: Mapping[str, Any], kind: str) -> dict[str, Any]:
     return values
 
 
-def _check_sense(kind: str, participants: list[tuple[str, str]], values: Mapping[str, Any]) -> None:
+def check_sense(kind: str, participants: list[tuple[str, str]], values: Mapping[str, Any]) -> None:
     """Refuse what cannot be: low above high, a share beyond 0 to 100, an end before its beginning, owning oneself."""
     for stem, (low, high) in PAIRS.items():
         ends = [values[name] for name in (low, high) if name in values]
@@ -250,7 +250,8 @@ def _check_sense(kind: str, participants: list[tuple[str, str]], values: Mapping
         raise ValueError("an owner cannot be what it owns")
 
 
-def _number(name: str, value: Any) -> float:
+def number_of(name: str, value: Any) -> float:
+    """The number that a value of this name is written as. Raises `ValueError`."""
     try:
         return float(str(value).replace("_", "").replace(",", ""))
     except ValueError:

@@ -86,12 +86,10 @@ class Fact(_Declared):
     rdf: ClassVar[str] = ""
 
     fact_id: str = prop("Id of the fact: hash of kind, participants and discriminator", default="")
-    since: str | None = prop(
-        "Earliest first day that the words allow, ISO; absent: unbounded", rdf="prov:startedAtTime"
-    )
+    since: str | None = prop("Earliest first day that the words allow, ISO; absent: unbounded", rdf="schema:startDate")
     since_latest: str | None = prop("Latest first day that the words allow, where it differs")
     since_text: str | None = prop("The first day as precise as the source (EDTF)")
-    until: str | None = prop("Latest last day that the words allow, ISO; absent: unbounded", rdf="prov:endedAtTime")
+    until: str | None = prop("Latest last day that the words allow, ISO; absent: unbounded", rdf="schema:endDate")
     until_earliest: str | None = prop("Earliest last day that the words allow, where it differs")
     until_text: str | None = prop("The last day as precise as the source (EDTF)")
     known_from: str | None = prop("First publication of a claim for it, ISO day")

@@ -220,6 +220,74 @@ class Decision(_Frozen):
         return self
 
 
+class Review(_Frozen):
+    """A person's word on one claim of a document: accepted, rejected or corrected; reversible and attributed.
+
+    It holds both the claim as it was read and the one that is in force instead, so it needs no loader to find either
+    again: what was rejected stays out, and what was accepted or corrected stays in, whatever a newer loader reads.
+    """
+
+    id: str = Field(default="", description="`review-` and a hash of the content; worked out")
+    verdict: Literal["accepted", "rejected", "corrected"]
+    read: Claim = Field(description="The claim as it was read when the person decided")
+    claim: Claim | None = Field(default=None, description="What holds instead, where it was corrected")
+    entities: tuple[SourceEntity, ...] = Field(default=(), description="Whom the two claims speak of")
+    by: str = Field(min_length=1, description="Who decided")
+    reason: str = Field(default="", description="Why")
+    date: str | None = Field(default=None, description="EDTF date that the person gave, never the clock")
+
+    @field_validator("date")
+    @classmethod
+    def _is_date(cls, value: str | None) -> str | None:
+        if value is not None:
+            day_range(value)
+        return value
+
+    @field_validator("entities")
+    @classmethod
+    def _in_order(cls, value: tuple[SourceEntity, ...]) -> tuple[SourceEntity, ...]:
+        return tuple(sorted({entity.id: entity for entity in value}.values(), key=lambda entity: entity.id))
+
+    @model_validator(mode="after")
+    def _identify(self) -> Self:
+        if (self.claim is not None) != (self.verdict == "corrected"):
+            raise ValueError("a correction, and nothing else, holds the claim that takes the place of the one read")
+        if self.claim is not None and self.claim.id == self.read.id:
+            raise ValueError("a correction that says what was read corrects nothing: accept it")
+        if self.claim is not None and self.claim.source != self.read.source:
+            raise ValueError("a correction is of the same document as the claim it corrects")
+        known = {entity.id for entity in self.entities}
+        for claim in (self.read, *([self.claim] if self.claim else [])):
+            missing = [entity for _, entity in claim.participants if entity not in known]
+            if missing:
+                raise ValueError(f"the {claim.kind} claim speaks of {missing[0]}, which the review does not list")
+        content = content_id("review", self.model_dump(mode="json", exclude={"id"}))
+        if self.id and self.id != content:
+            raise ValueError(f"{self.id} does not hold what it held when it was stored")
+        object.__setattr__(self, "id", content)
+        return self
+
+    @property
+    def document(self) -> str:
+        """The document whose claim it is."""
+        return self.read.source
+
+    @property
+    def about(self) -> str:
+        """Id of the claim as it was read."""
+        return self.read.id
+
+    @property
+    def in_force(self) -> Claim | None:
+        """The claim that holds by this review; none where it was rejected."""
+        return self.read if self.verdict == "accepted" else self.claim
+
+    def misquoted(self, text: str) -> Quote | None:
+        """The first quote of its claims that does not stand in the document's text where it says."""
+        quotes = (*self.read.quotes, *(self.claim.quotes if self.claim else ()))
+        return next((each for each in quotes if text[each.start : each.end] != each.quote), None)
+
+
 class Reading(_Frozen):
     """What a loader makes of one source: the document or dataset, who it speaks of, what it says."""
 

@@ -112,7 +112,7 @@ class Location(Fact):
     roles: ClassVar[Mapping[str, tuple[str, ...]]] = {"located": (*SITE, "Metro", "State"), "place": PLACE}
     source: ClassVar[str] = "located"
     target: ClassVar[str] = "place"
-    rdf: ClassVar[str] = "schema:containedInPlace"
+    rdf: ClassVar[str] = "kg:Location"
 
 
 class Role(Fact):
@@ -126,7 +126,9 @@ class Role(Fact):
     discriminator: ClassVar[tuple[str, ...]] = ("title",)
     rdf: ClassVar[str] = "org:Membership"
 
-    title: str = prop("The title as written; two spellings of one title are one role", default="", rdf="org:role")
+    title: str = prop(
+        "The title as written; two spellings of one title are one role", default="", rdf="schema:roleName"
+    )
 
 
 class Offering(Fact):
@@ -137,7 +139,7 @@ class Offering(Fact):
     roles: ClassVar[Mapping[str, tuple[str, ...]]] = {"provider": ORG, "product": ("Product",)}
     source: ClassVar[str] = "provider"
     target: ClassVar[str] = "product"
-    rdf: ClassVar[str] = "schema:makesOffer"
+    rdf: ClassVar[str] = "schema:Offer"
 
 
 class Integration(Fact):
@@ -163,7 +165,7 @@ class Measurement(Fact):
     source: ClassVar[str] = "subject"
     target: ClassVar[str] = "measure"
     discriminator: ClassVar[tuple[str, ...]] = ("metric", "unit", "period", "basis")
-    rdf: ClassVar[str] = "schema:Observation"
+    rdf: ClassVar[str] = "kg:Measurement"
 
     metric: str = prop("What is measured, as a slug", default="")
     metric_label: str = prop("What is measured, in words", default="", rdf="schema:measuredProperty")
@@ -186,7 +188,7 @@ class Goal(Fact):
     source: ClassVar[str] = "subject"
     target: ClassVar[str] = "goal"
     discriminator: ClassVar[tuple[str, ...]] = ("metric", "unit", "due")
-    rdf: ClassVar[str] = "kg:Target"
+    rdf: ClassVar[str] = "kg:Goal"
 
     metric: str = prop("What is aimed at, as a slug", default="")
     metric_label: str = prop("What is aimed at, in words", default="")
@@ -194,7 +196,7 @@ class Goal(Fact):
     value_high: float | None = prop("The value, or the greatest one; absent with bound min", rdf="schema:maxValue")
     unit: str | None = prop("USD, percent, MW, …", rdf="schema:unitText")
     bound: str | None = prop("min, max, approx or range; absent: exact")
-    due: str | None = prop("When it is due (EDTF)", rdf="schema:endDate")
+    due: str | None = prop("When it is due (EDTF)")
     projected_by: str | None = prop("Who projects it, in the words of the source")
 
 
@@ -207,11 +209,11 @@ class Occurrence(Fact):
     source: ClassVar[str] = "subject"
     target: ClassVar[str] = "occurrence"
     discriminator: ClassVar[tuple[str, ...]] = ("event_class", "date")
-    rdf: ClassVar[str] = "schema:Event"
+    rdf: ClassVar[str] = "kg:Occurrence"
 
     event_class: str = prop("bankruptcy, outage, earnings, …; otherwise the slug of what happened", default="")
     event_label: str = prop("What happened, in words", default="", rdf="schema:description")
-    date: str | None = prop("When (EDTF); two accounts of one class in one year are one event", rdf="schema:startDate")
+    date: str | None = prop("When (EDTF); two accounts of one class in one year are one event")
 
 
 class Rivalry(Fact):

@@ -16,6 +16,7 @@ PROVENANCE: dict[str, tuple[str, tuple[str, ...]]] = {
     "Claim": ("One typed statement by one source, with its evidence", ("source_id", "kind")),
     "Fact": ("What claims say together; it stays when the fact is refuted", ("status", "source_id", "target_id")),
     "Decision": ("A person's word on whether two source entities are one", ()),
+    "Review": ("A person's word on a claim: accepted, rejected or corrected", ("about", "source_id")),
     "Name": ("A further name of an entity, for look-up", ("key",)),
     "Identifier": ("An identifier of an entity, for look-up", ("key",)),
     "Meta": ("The store itself: schema version, and whether a write was left unfinished", ()),
@@ -26,6 +27,8 @@ LINKS: dict[str, str] = {
     "ABOUT": "(Claim) of a risk, assessment or statement to its entity",
     "SPOKEN_BY": "(Claim) of a statement to its speaker",
     "JUDGES": "(Claim) of a person's verdict to the claims it speaks of",
+    "REVIEWS": "(Review) to the claim that it speaks of, as it was read",
+    "CORRECTS_TO": "(Review) in force to the claim that it puts in the place of another",
     "NAMES": "(Name) to its entity",
     "IDENTIFIES": "(Identifier) to its entity",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -20,8 +21,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("kg.cli.keeping", "Check every claim again against its stored document."),
     "status": ("kg.cli.keeping", "What the store holds, and what is incomplete."),
     "rebuild": ("kg.cli.keeping", "Work the facts out again from the claims."),
+    "review": ("kg.cli.reviewing", "Accept, reject or correct what was read in a document."),
     "resolve": ("kg.cli.resolving", "Decisions on which names are one entity."),
     "export": ("kg.cli.exporting", "Write the graph for other tools."),
+    "import": ("kg.cli.importing", "Read back what `kg export` wrote as RDF."),
+    "completion": ("kg.cli.completing", "Let bash, zsh or fish complete what you type."),
+    "serve": ("kg.cli.serving", "The embedded store for Neo4j Browser, on this machine only."),
+    "browser": ("kg.cli.serving", "Favorites, a style and a guide for Neo4j Browser."),
+    "cypher": ("kg.cli.cyphering", "Any Cypher that only reads."),
 }
 
 
@@ -36,14 +43,15 @@ class LazyGroup(click.Group):
         """Import the command's module and take the command of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(importlib.import_module(COMMANDS[cmd_name][0]), name)
         return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Like click's, with close names when there is no such command."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             from difflib import get_close_matches
 
             near = get_close_matches(args[0], COMMANDS, n=2, cutoff=0.5)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli import completing
 from kg.cli.context import NO_ENTITY, Session
 
 if TYPE_CHECKING:
@@ -21,10 +22,22 @@ def today() -> str:
 
 
 @click.command(epilog="Examples: kg ask ultimate-owners QTS --why;  kg ask overlap Lumen QTS --valid-at 2025-12-31")
-@click.argument("name")
-@click.argument("args", nargs=-1)
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter by name; may be repeated.")
-@click.option("--valid-at", metavar="DAY", help="The day asked about, or 'any'; today when left out.")
+@click.argument("name", shell_complete=completing.questions)
+@click.argument("args", nargs=-1, shell_complete=completing.arguments)
+@click.option(
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter by name; may be repeated.",
+    shell_complete=completing.parameters,
+)
+@click.option(
+    "--valid-at",
+    metavar="DAY",
+    help="The day asked about, or 'any'; today when left out.",
+    shell_complete=completing.days,
+)
 @click.option(
     "--why", "with_words", is_flag=True, help="With the answer (table, md, json), the words behind each fact."
 )
@@ -43,6 +56,8 @@ def ask(
         if with_words and session.output() == "json":
             import json
 
+            from kg.evidence import behind
+
             click.echo(
                 json.dumps({**found.as_object(), "why": behind(store, found.facts)}, ensure_ascii=False, indent=1)
             )
@@ -54,7 +69,7 @@ def ask(
 
 
 @click.command(epilog="Example: kg why fact-0123456789abcdef0123")
-@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@click.argument("ids", nargs=-1, required=True, metavar="ID…", shell_complete=completing.entities)
 @click.pass_obj
 def why(session: Session, ids: tuple[str, ...]) -> int:
     """Every claim behind a fact (or a claim, or an entity), with its quote or record, and who disputes it."""
@@ -73,7 +88,7 @@ def why(session: Session, ids: tuple[str, ...]) -> int:
 
 
 @click.command(epilog="Example: kg find lumen")
-@click.argument("text")
+@click.argument("text", shell_complete=completing.entities)
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 @click.pass_obj
 def find(session: Session, text: str, limit: int) -> int:
@@ -107,47 +122,18 @@ def show(session: Session, found: Answer) -> None:
 
 def words(store: Store, facts: list[str]) -> None:
     """The claims behind some facts, each claim once."""
+    from kg.evidence import behind, lines
+
     if rows := behind(store, facts):
-        click.echo("\n".join(["", "The words behind it:", *_lines(rows)]))
-
-
-def behind(store: Store, facts: list[str]) -> list[dict[str, Any]]:
-    """The claims behind some facts as rows of `why`, each claim once."""
-    from kg import answer
-
-    rows = {row["claim"]: row for fact in facts for row in answer.ask(store, "why", [fact], valid_at="any").rows}
-    return list(rows.values())
+        click.echo("\n".join(["", "The words behind it:", *lines(rows)]))
 
 
 def told(found: Answer) -> str:
     """An answer of `why` as text: claims that rest on the same words together, then the words and where they stand."""
-    lines = _lines(found.rows) if found.rows else ["  not known: no claim stands behind it"]
-    return "\n".join([str(found.params["id"]), *lines])
+    from kg.evidence import lines
 
-
-def _lines(rows: list[dict[str, Any]]) -> list[str]:
-    from kg.render import printable
-
-    together: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        together.setdefault(repr((row["quotes"], row["records"], row["source"], row["by"])), []).append(row)
-    lines: list[str] = []
-    for group in together.values():
-        for row in group:
-            stance = {"supports": "", "denies": "DENIES  "}.get(row["stance"], f"{str(row['stance']).upper()}  ")
-            lines.append(f"  {stance}{printable(row['says'])}  ({row['modality']}; {row['claim']})")
-        first = group[0]
-        lines += [f"    “{printable(quote)}”" for quote in first["quotes"]]
-        lines += [f"    record {printable(record)}" for record in first["records"]]
-        where = [first["source"], first["publisher"], first["published"] or "no date"]
-        if first["origin"] not in (*where, first["by"], first["attributed_to"]):
-            where.append(f"origin {first['origin']}")
-        if first["attributed_to"]:
-            where.append(f"citing {first['attributed_to']}")
-        if first["reason"]:
-            where.append(f"{first['by']}: {first['reason']} [{first['cites']}]")
-        lines.append(f"    — {printable(', '.join(str(part) for part in where if part))}")
-    return lines
+    shown = lines(found.rows) if found.rows else ["  not known: no claim stands behind it"]
+    return "\n".join([str(found.params["id"]), *shown])
 
 
 def _pairs(params: tuple[str, ...]) -> dict[str, str]:

@@ -2,30 +2,70 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from kg.cli.context import Session
+from kg.export.texts import FORMATS, pieces
 
 
-@click.command(epilog="Example: kg export jsonl -o graph.jsonl")
-@click.argument("format_", metavar="FORMAT", type=click.Choice(["jsonl"]))
+@click.command(epilog="Example: kg export trig -o graph.trig")
+@click.argument("format_", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; standard output else."
 )
+@click.option("--base", metavar="IRI", help="Where the IRIs of RDF data begin; urn:dealgraph: unless told.")
 @click.pass_obj
-def export(session: Session, format_: str, output: Path | None) -> None:
-    """Write the whole graph. `jsonl` is the canonical dump: equal knowledge gives equal bytes."""
-    from kg.export.canonical import lines
+def export(session: Session, format_: str, output: Path | None, base: str | None) -> None:
+    """Write the whole graph as trig, nquads, turtle or jsonld (docs/rdf.md), or as jsonl.
 
-    del format_  # one format so far
+    RDF has one named graph per claim (turtle: none), is written as it is read, and `kg import` reads it back.
+    `jsonl` is the canonical dump: equal knowledge gives equal bytes.
+    """
+    if base is not None:
+        _check_base(base)
+    # Every record is read once: the embedded engine need not keep pages, nor let what it threw away pile up.
+    os.environ.setdefault("ARCADEDB_NATIVE_ISOLATE_ARGS", "-Xmn8m -Darcadedb.maxPageRAM=16")
     with session.open() as store:
-        text = "".join(f"{line}\n" for line in lines(store))
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        partial = output.with_name(f".{output.name}.part")
-        partial.write_text(text, encoding="utf-8")
+        chunks = pieces(store, format_, base)
+        if output is None:
+            _to_standard_output(chunks)
+            return
+        size = _to_file(chunks, output)
+    session.note(f"{output}: {size:,} bytes")
+
+
+def _check_base(base: str) -> None:
+    from kg.rdf.terms import is_base
+
+    if not is_base(base):
+        raise click.BadParameter(f"{base!r} is no IRI that ends in /, # or :", param_hint="--base")
+
+
+def _to_standard_output(chunks: Iterator[bytes]) -> None:
+    out = sys.stdout.buffer
+    for chunk in chunks:
+        out.write(chunk)
+    out.flush()
+
+
+def _to_file(chunks: Iterator[bytes], output: Path) -> int:
+    """Write beside the file and rename: whoever stops the command leaves no half file under its name."""
+    from kg.store.base import StoreError
+
+    partial = output.with_name(f".{output.name}.part")
+    try:
+        with partial.open("wb") as out:
+            size = sum(out.write(chunk) for chunk in chunks)
         partial.replace(output)
-        session.note(f"{output}: {text.count(chr(10))} lines")
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise StoreError(f"cannot write {output}: {error.strerror}") from error
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    return size

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from kg.cli import completing
 from kg.cli.context import FAILED, Session
 
 
@@ -28,7 +29,7 @@ def list_(session: Session) -> None:
 
 
 @queries.command()
-@click.argument("name")
+@click.argument("name", shell_complete=completing.questions)
 def show(name: str) -> None:
     """The question's Cypher, as Neo4j Browser opens it."""
     from kg.queries import get

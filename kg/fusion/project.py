@@ -10,12 +10,14 @@ from kg.fusion.edges import fact_edges, fact_node, made_node
 from kg.fusion.facts import FusedFact, Fuser
 from kg.fusion.origins import Origins
 from kg.fusion.provenance import provenance
+from kg.fusion.reviews import reviewed
+from kg.fusion.set_aside import set_aside
 from kg.fusion.verdicts import verdicts
 from kg.identity.cluster import Candidate, Identity, identify
 from kg.identity.deals import DealCluster, deals
 from kg.identity.groups import merge_groups
 from kg.ledger import Ledger
-from kg.schema.base import FACTS
+from kg.schema.base import ENTITIES, FACTS
 from kg.schema.graph import Edge, Node
 
 
@@ -64,8 +66,12 @@ def work_out(ledger: Ledger) -> Worked:
 
 
 def project(ledger: Ledger) -> Projection:
-    """The whole graph of a ledger: entities, names, facts, edges and provenance."""
-    done = work_out(ledger)
+    """The whole graph of a ledger: entities, names, facts, edges and provenance.
+
+    Facts come from what is in force after the reviews; the record keeps what was read and set aside too.
+    """
+    force = reviewed(ledger)
+    done = work_out(force.ledger)
     graph = Projection(waiting=done.identity.waiting)
     graph.add(*entity_nodes.nodes(done.ledger, done.identity, done.fuser))
     names = entity_nodes.Shown(graph.nodes.values())
@@ -87,5 +93,7 @@ def project(ledger: Ledger) -> Projection:
         graph.add(fact_node(fact, names))
         if fact.live and not dead_deals & {fact.source, fact.target}:
             graph.add(*fact_edges(fact, FACTS[fact.kind].edge, names))
-    graph.add(*provenance(done, names, live={key for _, key in graph.nodes}))
+    live = {key for label, key in graph.nodes if label in ENTITIES}  # a refuted deal has a Fact node of its id
+    graph.add(*provenance(done, ledger, force, names, live))
+    graph.add(*set_aside(done, ledger, force, names))
     return graph

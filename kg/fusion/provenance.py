@@ -1,4 +1,4 @@
-"""The record behind the graph: documents, source entities, claims, decisions, and where each leads."""
+"""The record behind the graph: documents, source entities, claims, decisions, reviews, and where each leads."""
 
 from __future__ import annotations
 
@@ -6,9 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from kg.codec import claim_node, dataset_node, decision_node, document_node, source_entity_node
+from kg.codec import (
+    BY_REVIEW,
+    claim_node,
+    dataset_node,
+    decision_node,
+    document_node,
+    source_entity_node,
+)
 from kg.fusion.entities import Shown
+from kg.fusion.reviews import Reviewed, told
 from kg.identity.cluster import Identity
+from kg.ledger import Ledger
 from kg.schema.claims import Claim
 from kg.schema.graph import Edge, Node, Value
 from kg.schema.kinds import KINDS
@@ -18,8 +27,12 @@ if TYPE_CHECKING:
     from kg.fusion.project import Worked
 
 
-def provenance(done: Worked, names: Shown, live: set[str]) -> Iterator[Node | Edge]:
-    """Everything of the ledger as nodes, with the edges of claims and mentions; `live` are the ids of all nodes."""
+def provenance(done: Worked, read: Ledger, force: Reviewed, names: Shown, live: set[str]) -> Iterator[Node | Edge]:
+    """Everything of the ledger in force as nodes, with the edges of claims and mentions.
+
+    `read` is the ledger as it was read: what it lacks stands by a review only, and says so. `live` are the ids of
+    all nodes.
+    """
     ledger, identity = done.ledger, done.identity
     facts = _facts_of(done)
     judged = _judged(done.fuser.verdicts)
@@ -31,12 +44,12 @@ def provenance(done: Worked, names: Shown, live: set[str]) -> Iterator[Node | Ed
     for decision in ledger.decisions.values():
         yield decision_node(decision)
     for entity in ledger.entities.values():
-        yield source_entity_node(entity, identity.entity_of[entity.id])
+        yield source_entity_node(entity, identity.entity_of[entity.id], _added(entity.id in read.entities))
         if entity.source in ledger.documents:
             yield from _mention(entity.source, identity.entity_of[entity.id], names)
     for claim in ledger.claims.values():
         derived: dict[str, Value] = {
-            "text": _text(claim, identity, names),
+            "text": in_words(claim, read, identity, names),
             "origin": done.origins.shown[done.origins.of(claim)],
             "fact_ids": facts.get(claim.id, []),
         }
@@ -45,13 +58,18 @@ def provenance(done: Worked, names: Shown, live: set[str]) -> Iterator[Node | Ed
             derived["published"] = stated_in.published
         if claim.kind == "verdict":
             derived["targets"] = judged.get(claim.id, [])
+        derived |= {**_added(claim.id in read.claims), **told("accepted", force.gives.get(claim.id, ()), force)}
         yield claim_node(claim, derived)
         if stated_in:
-            yield _edge("STATED_IN", ("Claim", claim.id), ("Document", stated_in.id))
+            yield link("STATED_IN", ("Claim", claim.id), ("Document", stated_in.id))
         for target in judged.get(claim.id, ()):
-            yield _edge("JUDGES", ("Claim", claim.id), ("Claim", target))
+            yield link("JUDGES", ("Claim", claim.id), ("Claim", target))
         if KINDS[claim.kind].family == "view":
             yield from _view(claim, identity, names, about_deal, refuted=done.fuser.refuted(claim), live=live)
+
+
+def _added(was_read: bool) -> dict[str, Value]:
+    return {} if was_read else {BY_REVIEW: True}
 
 
 def _facts_of(done: Worked) -> Mapping[str, list[str]]:
@@ -93,25 +111,29 @@ def _view(
     if not refuted:
         for entity in (*about, *([deal] if deal in live else [])):
             if entity is not None:
-                yield _edge("ABOUT", ("Claim", claim.id), names.key(entity))
+                yield link("ABOUT", ("Claim", claim.id), names.key(entity))
     for speaker in sorted({identity.entity_of[member] for member in claim.role("speaker")}):
-        yield _edge("SPOKEN_BY", ("Claim", claim.id), names.key(speaker))
+        yield link("SPOKEN_BY", ("Claim", claim.id), names.key(speaker))
 
 
 def _mention(document: str, entity: str, names: Shown) -> Iterator[Edge]:
     if entity in names:
-        yield _edge("MENTIONS", ("Document", document), names.key(entity))
+        yield link("MENTIONS", ("Document", document), names.key(entity))
 
 
-def _edge(type_: str, source: tuple[str, str], target: tuple[str, str]) -> Edge:
+def link(type_: str, source: tuple[str, str], target: tuple[str, str]) -> Edge:
+    """An edge of the record between two nodes, each given by label and id."""
     return Edge(type_, content_id("edge", type_, list(source), list(target)), source, target, {})
 
 
-def _text(claim: Claim, identity: Identity, names: Shown) -> str:
+def in_words(claim: Claim, read: Ledger, identity: Identity, names: Shown) -> str:
     """The claim in one line: kind, participants by role, values."""
-    who = [
-        f"{role} {names.name(identity.entity_of[member])}" for role, member in claim.participants if role != "source"
-    ]
+
+    def called(member: str) -> str:
+        entity = identity.entity_of.get(member)
+        return names.name(entity) if entity is not None else read.entities[member].name
+
+    who = [f"{role} {called(member)}" for role, member in claim.participants if role != "source"]
     what = [f"{name} {value}" for name, value in sorted(claim.values.items()) if not isinstance(value, list)]
     denial = "denies: " if claim.stance == "denies" else ""
     return f"{denial}{claim.kind}: {'; '.join(who + what)}"

@@ -7,14 +7,19 @@ however it ends. The writer's process id stands in the file, to be named to thos
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
+import json
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from kg.store.base import StoreBusy
 
 FILE = "store.lock"
+SERVED = "serve.json"
+"""Who serves the store, and where: `pid` and `address`. It holds no secret, and counts while that process reads."""
 _PAUSE = 0.05
 
 
@@ -61,12 +66,37 @@ class FileLock:
     def _busy(self, exclusive: bool) -> str:
         assert self._fd is not None
         readers = _holders(self._fd, "READ") if exclusive else []
+        server = _server(self._folder)
+        if server in readers:
+            return f"process {server} serves the store {self._folder} to others: end that `kg serve`, then try again"
         if readers:
             who, does = f"process {', '.join(map(str, readers))}", "reads"
         else:
             pid = os.pread(self._fd, 32, 0).decode("ascii", "replace").strip()
             who, does = f"process {pid}" if pid else "another process", "writes"
         return f"{who} {does} the store {self._folder}: wait until it has ended, then try again"
+
+
+@contextlib.contextmanager
+def serving(folder: Path, address: str) -> Iterator[None]:
+    """Mark the store as served at `address` by this process, so that those who wait for it are told what to end."""
+    marker = folder / SERVED
+    with contextlib.suppress(OSError):  # a folder that may not be written: nobody waits to write it either
+        marker.touch(mode=0o600)
+        marker.write_text(json.dumps({"pid": os.getpid(), "address": address}) + "\n", encoding="utf-8")
+    try:
+        yield
+    finally:
+        if _server(folder) == os.getpid():
+            marker.unlink(missing_ok=True)
+
+
+def _server(folder: Path) -> int | None:
+    try:
+        pid: int = json.loads((folder / SERVED).read_text("utf-8"))["pid"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+    return pid
 
 
 def _open(path: Path) -> int | None:

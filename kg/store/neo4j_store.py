@@ -13,12 +13,16 @@ from kg.store import cypher as texts
 from kg.store.base import Mode, ReadOnlyRefused, Rows, StoreError
 from kg.store.neo4j_errors import translate
 from kg.store.neo4j_values import plain
-from kg.store.plan import EdgeBatch, Row, check_name, edge_batches, node_batches, pages
+from kg.store.plan import EdgeBatch, NodeBatch, Row, check_name, edge_batches, node_batches, pages
 
 if TYPE_CHECKING:
     from neo4j import Driver, ManagedTransaction
 
 _BATCH = 10_000
+_INDEXES = "SHOW INDEXES YIELD name, labelsOrTypes, properties RETURN name, labelsOrTypes AS of, properties AS on"
+_OURS = "{}.id IS :: STRING NOT NULL"
+_THEIRS = "({0}.id IS NULL OR NOT {0}.id IS :: STRING)"
+"""What all that we write has, and what others write may lack. (`NOT … NOT NULL` passes over what has no id at all.)"""
 _T = TypeVar("_T")
 
 
@@ -39,6 +43,7 @@ class Neo4jStore:
             )
         self._mode = mode
         self._database = os.environ.get("NEO4J_DATABASE") or None
+        self._edge_types: list[str] = []
         self._driver: Driver | None = None
         self._driver = self._connect(address)
 
@@ -49,9 +54,16 @@ class Neo4jStore:
         self._check_writable()
         for type_ in edge_types:
             check_name(type_, "relationship type")
-        wanted = {_name(index): _index(index) for index in indexes}
-        there = {row["name"] for row in self.read("SHOW INDEXES YIELD name RETURN name").rows}
-        missing = [statement for name, statement in wanted.items() if name not in there]
+        self._edge_types = list(edge_types)
+        wanted = {_name(index): index for index in indexes}
+        there = {row["name"]: row for row in self.read(_INDEXES).rows}
+        for name, index in wanted.items():
+            if name in there and (there[name]["of"], there[name]["on"]) != ([index.label], [index.property]):
+                raise StoreError(
+                    f"{self.address}: nothing was written, for somebody else's index has the name {name}: "
+                    "give dealgraph a database of its own (NEO4J_DATABASE)"
+                )
+        missing = [_index(index) for name, index in wanted.items() if name not in there]
         if missing:
             # One transaction for all: each schema transaction of its own costs a tenth of a second and more.
             self._write(partial(_run_all, missing))
@@ -72,6 +84,7 @@ class Neo4jStore:
             for edges in drop_edges:
                 _run(tx, texts.drop_edges(edges), edges.rows)
             for nodes in drop_nodes:
+                self._refuse_foreign_ties(tx, nodes)
                 _run(tx, texts.drop_nodes(nodes), nodes.rows)
 
         self._write(work)
@@ -88,9 +101,9 @@ class Neo4jStore:
         return self._read(work)
 
     def nodes(self, label: str) -> Iterator[Node]:
-        """All nodes of a label, ordered by id."""
+        """All nodes of a label, ordered by id; one without an id of ours is somebody else's and passed over."""
         check_name(label, "label")
-        statement = f"MATCH (x:`{label}`) WHERE x.id IS :: STRING RETURN properties(x) AS props ORDER BY x.id"
+        statement = f"MATCH (x:`{label}`) WHERE {_OURS.format('x')} RETURN properties(x) AS props ORDER BY x.id"
         for row in self._stream(statement):
             props = plain(row["props"])
             yield Node(label, props.pop("id"), props)
@@ -99,7 +112,8 @@ class Neo4jStore:
         """All edges of a type, ordered by id."""
         check_name(type_, "relationship type")
         statement = (
-            f"MATCH (a)-[x:`{type_}`]->(b) WHERE x.id IS :: STRING RETURN properties(x) AS props, "
+            f"MATCH (a)-[x:`{type_}`]->(b) WHERE {_OURS.format('x')} AND {_OURS.format('a')} AND {_OURS.format('b')} "
+            "RETURN properties(x) AS props, "
             "labels(a) AS a, a.id AS source, labels(b) AS b, b.id AS target ORDER BY x.id"
         )
         for row in self._stream(statement):
@@ -114,6 +128,21 @@ class Neo4jStore:
             driver.close()
 
     # -- helpers
+
+    def _refuse_foreign_ties(self, tx: ManagedTransaction, nodes: NodeBatch) -> None:
+        """Raise `StoreError` when a node that is to go has a relationship that others made."""
+        statement = (
+            f"UNWIND $rows AS row MATCH (x:`{nodes.label}` {{id: row.id}})-[r]-(y) "
+            f"WHERE {_THEIRS.format('r')} OR {_THEIRS.format('y')} OR ($types <> [] AND NOT type(r) IN $types) "
+            "RETURN type(r) AS type, x.id AS id LIMIT 1"
+        )
+        for page in pages(nodes.rows, _BATCH):
+            rows = [{"id": row["id"]} for row in page]
+            for record in tx.run(_checked(statement), rows=rows, types=self._edge_types):
+                raise StoreError(
+                    f"nothing was written: {nodes.label} {record['id']!r} is to go, but it has a {record['type']} that "
+                    "dealgraph did not write: delete or move that relationship first"
+                )
 
     def _connect(self, address: str) -> Driver:
         import neo4j

@@ -6,8 +6,8 @@
 // basis: mentions(entity)
 // since: 1.0   maturity: stable
 // note: The first words on a fact, a deal or a view; on a name only where there is no other. What is refuted, and
-//    what a reviewer set aside, is left out. Shown are sources published by the day, and those without a date. `facts` holds the facts behind the claims, and
-//    the claim itself where it is none. `kg ask sources` tells which origins they repeat.
+//    what a reviewer set aside, is left out. Shown are sources published by the day, and those without a date. `facts`
+//    holds the facts behind the claims, and the claim itself where it is none. `kg ask sources` tells which origins they repeat.
 CALL () {
   MATCH (f:Fact {source_id: $entity}) UNWIND f.claims AS id MATCH (c:Claim {id: id}) RETURN c
   UNION

@@ -6,7 +6,8 @@
 //    facts [str]
 // basis: mentions(entity)
 // since: 1.0   maturity: stable
-// note: Shown for every day; claims that a reviewer set aside are left out. `facts` holds the facts behind the claims, and the claim itself where it is none.
+// note: Shown for every day; what a reviewer set aside is left out. `facts` holds the facts behind the claims, and the
+//    claim itself where it is none.
 CALL () {
   MATCH (c:Claim) WHERE $entity IS NULL RETURN c
   UNION

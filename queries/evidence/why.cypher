@@ -1,4 +1,4 @@
-// The words and records behind a fact, a claim or an entity, with what editors and reviewers say
+// The words and records behind a fact, a claim or an entity, with what editors say
 // name: why
 // group: evidence
 // param: id  fact  "QTS"  a fact id, a claim id, or an entity by any name

@@ -18,6 +18,7 @@ CREATE CONSTRAINT SourceEntity_id_unique IF NOT EXISTS FOR (n:SourceEntity) REQU
 CREATE CONSTRAINT Claim_id_unique IF NOT EXISTS FOR (n:Claim) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT Fact_id_unique IF NOT EXISTS FOR (n:Fact) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT Decision_id_unique IF NOT EXISTS FOR (n:Decision) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT Review_id_unique IF NOT EXISTS FOR (n:Review) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT Name_id_unique IF NOT EXISTS FOR (n:Name) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT Identifier_id_unique IF NOT EXISTS FOR (n:Identifier) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT Meta_id_unique IF NOT EXISTS FOR (n:Meta) REQUIRE n.id IS UNIQUE;
@@ -43,5 +44,7 @@ CREATE INDEX Claim_kind IF NOT EXISTS FOR (n:Claim) ON (n.kind);
 CREATE INDEX Fact_status IF NOT EXISTS FOR (n:Fact) ON (n.status);
 CREATE INDEX Fact_source_id IF NOT EXISTS FOR (n:Fact) ON (n.source_id);
 CREATE INDEX Fact_target_id IF NOT EXISTS FOR (n:Fact) ON (n.target_id);
+CREATE INDEX Review_about IF NOT EXISTS FOR (n:Review) ON (n.about);
+CREATE INDEX Review_source_id IF NOT EXISTS FOR (n:Review) ON (n.source_id);
 CREATE INDEX Name_key IF NOT EXISTS FOR (n:Name) ON (n.key);
 CREATE INDEX Identifier_key IF NOT EXISTS FOR (n:Identifier) ON (n.key);

@@ -19,7 +19,7 @@ FACT = {"id", "kind", "edge", "text", "source_id", "target_id"}
 CLAIM = {
     "id", "kind", "family", "stance", "modality", "attributed_to", "source_id", "text", "quotes", "spans",
     "participants", "values", "origin", "published", "fact_ids", "label", "topic", "sentiment", "words", "about_label",
-    "records", "verdict", "targets", "by", "reason", "cites",
+    "records", "verdict", "targets", "by", "reason", "cites", "review", "reviewed_by", "review_reason", "by_review",
 }  # fmt: skip
 LOOK_UP = {"id", "key", "text", "kind", "entity", "label", "scheme", "value", "name", "source_id", "record"}
 DECLARED = {

@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
 
-from kg.derive import derived, stale
-from kg.schema.base import ENTITIES, Entity, Fact, SchemaError, prop
+from kg.cli import COMMANDS
+from kg.derive.files import derived, stale
+from kg.derive.reference.pages import FOLDER
+from kg.queries import all_queries
+from kg.schema.base import ENTITIES, FACTS, Entity, Fact, SchemaError, prop
 from kg.schema.kinds import KINDS, check_claim
 from kg.schema.layout import LABELS, indexes
 from kg.schema.values import day_range, overlap
 
 
-def test_committed_derived_files_are_what_the_classes_imply() -> None:
-    assert stale() == []
+@pytest.fixture(scope="module")
+def wanted() -> Mapping[str, str]:
+    return derived()
 
 
-def test_a_changed_derived_file_is_noticed(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    for path, text in derived().items():
+def test_committed_derived_files_and_pages_are_what_follows_from_the_code(wanted: Mapping[str, str]) -> None:
+    assert stale(wanted=wanted) == []
+
+
+def test_a_changed_or_left_over_page_is_noticed(tmp_path: Path, wanted: Mapping[str, str]) -> None:
+    for path, text in wanted.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(text + "x")
-    assert stale(tmp_path) == list(derived())
+    (tmp_path / FOLDER / "types" / "Gone.md").write_text("left over")
+    assert stale(tmp_path, wanted) == [*wanted, f"{FOLDER}/types/Gone.md"]
+
+
+def test_every_type_question_and_command_has_a_page_with_an_example(wanted: Mapping[str, str]) -> None:
+    names = [f"types/{name}" for name in (*ENTITIES, *FACTS)]
+    names += [f"queries/{query.name}" for query in all_queries()] + [f"commands/{name}" for name in COMMANDS]
+    for name in names:
+        assert "\n$ kg " in wanted[f"{FOLDER}/{name}.md"] or "```sh\nkg " in wanted[f"{FOLDER}/{name}.md"], name
+    for name in COMMANDS:
+        assert "## Examples\n\n```" in wanted[f"{FOLDER}/commands/{name}.md"], name
 
 
 def test_every_property_is_described() -> None:

@@ -1,0 +1,1 @@
+"""The graph from Python: typed rows with their evidence, tables, networks, notebooks."""
