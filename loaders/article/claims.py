@@ -27,6 +27,7 @@ RELATIONS = {
     "connected": ("connection", "connector", "connected"),
     "present_in": ("presence", "present", "site"),
 }
+MEASURED = frozenset({"metric", "target", "network"})
 Roles = list[tuple[str, str]]
 
 
@@ -51,12 +52,14 @@ class _Builder:
         self.groups = [f for f in found.findings if f.type == "facility_group"]
         self.values: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for finding in found.findings:
-            if finding.type in ("metric", "network", "target"):
+            if finding.type in MEASURED:
                 self.values[_measured(finding)].add(str(finding.value))
         self.facilities = {f.object for f in found.findings if f.type == "facility" and f.object}
 
     def claims(self, finding: Finding) -> Iterator[Claim]:
-        """The claims of one finding."""
+        """The claims of one finding; none for a number of a market or product, which are no subjects of the schema."""
+        if finding.type in MEASURED and finding.qualifiers.get("subject_type", "organization") != "organization":
+            return
         yield from _TRANSLATE[finding.type](self, finding)
 
     # --- entities and evidence -------------------------------------------------------------------------------
@@ -253,7 +256,12 @@ class _Builder:
 
     def located_in(self, finding: Finding) -> Iterator[Claim]:
         told = finding.qualifiers
+        if told.get("place_kind") == "region":  # "Europe" is no place of the schema
+            return
         site = self.place(finding.object or "", str(told.get("place_kind", "metro")), told.get("place_code"))
+        if within := told.get("within"):
+            around = self.place(within, str(told.get("within_kind")), told.get("within_code"))
+            yield self.claim(finding, "location", [("located", site), ("place", around)])
         what = told.get("what")
         if what == "facility_group":
             located = self.group_of(told.get("group_count"), finding.subject)
@@ -261,7 +269,8 @@ class _Builder:
             located = self.entity(finding.subject, "Facility")
         else:
             roles = [("present", self.entity(finding.subject)), ("site", site)]
-            yield self.claim(finding, "presence", roles, role=_text(told.get("role")))
+            role = _text(told.get("role")) or ("headquarters" if what == "headquarters" else None)
+            yield self.claim(finding, "presence", roles, role=role)
             return
         if located:
             yield self.claim(finding, "location", [("located", located), ("place", site)])

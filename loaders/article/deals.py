@@ -4,53 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import replace
 from typing import Any
 
+from kg.loaders.article.chars import ORG
+from kg.loaders.article.datelines import announced_on
 from kg.loaders.article.entities import Entity
 from kg.loaders.article.finding import Finding, Span
-from kg.loaders.article.lexicon import table
+from kg.loaders.article.hits import Hit
 from kg.loaders.article.modality import Voice
-from kg.loaders.article.patterns import Pattern, matches
+from kg.loaders.article.patterns import Pattern, fitting, matches
+from kg.loaders.article.principal import principal
+from kg.loaders.article.refusals import is_subject, refused, second_verb, subject
 from kg.loaders.article.sentences import Sentence
-from kg.loaders.article.shadow import FILL, ORG, Document, is_money
-
-
-@dataclass(slots=True)
-class Hit:
-    """One match of a deal pattern, its roles resolved to entities."""
-
-    type: str
-    pattern: Pattern
-    pairs: list[tuple[Entity, Entity | str]]
-    start: int
-    end: int
-    seller: Entity | None = None
-    groups: dict[str, str] = field(default_factory=dict)
-
-
-@cache
-def _stages() -> tuple[list[tuple[str, re.Pattern[str]]], re.Pattern[str]]:
-    t = table("stages")
-    return [(r["status"], re.compile(r["words"], re.IGNORECASE)) for r in t["stages"]], re.compile(
-        t["denied"], re.IGNORECASE
-    )
-
+from kg.loaders.article.shadow import Document, is_money
+from kg.loaders.article.stages import THAT_DEAL, rumoured, stage_of, status
 
 _NO_AIM = "".join(f"(?<!{word})" for word in ("according", "due", "thanks", "access", "prior", "subject", "addition"))
 _PURPOSE = re.compile(
     rf"[^.;\"]{{0,60}}?{_NO_AIM} (to (?!\d|the |a |its )[a-z]+ [^.;\"]{{5,200}}?)(?:,? according to|[.;\"]|$)"
 )
-_RUMOUR = re.compile(r"\b(?:rumou?rs?|speculation|gossip|whispers?)(?: (?:that|of|about))?(?= *$)", re.IGNORECASE)
-_REFUSED = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|untrue|no truth|not true|false)\b[^.;]{0,50}\b(?:that|of|to|about)?(?= *$)",
-    re.IGNORECASE,
-)
-_NOT_PARTY = re.compile(
-    r"\b(?:advised by|counsel|adviser|advisor|law firm|represented by|arranger|bookrunner|underwriter|according to|reported by|told|customers? of|shares of|(?:customers|companies|firms|operators|providers|names|players|peers|rivals|competitors|giants) like|such as|competitors?|rivals?)\s*$",  # noqa: E501
-    re.IGNORECASE,
-)
+
+_GROUPS = ("a", "b", "s", "s2", "s3", "s4", "b2")
 
 
 def _entities(doc: Document, m: re.Match[str], group: str, base: int) -> list[Entity]:
@@ -85,27 +60,37 @@ def _pairs(p: Pattern, found: dict[str, list[Entity]], thing: str | None) -> lis
     return [(s, o) for s in left for o in right]
 
 
-def hits(doc: Document, s: Sentence) -> Iterator[Hit]:
-    """The deals that one sentence states."""
+def hits(doc: Document, s: Sentence, about: Entity | None = None) -> Iterator[Hit]:  # noqa: PLR0912
+    """The deals that one sentence states; one that names no buyer is the principal's."""
     filled = doc.filled[s.start : s.end]
     if ORG not in filled:
         return
-    denied = _stages()[1]
     low = doc.work[s.start : s.end].lower()
     half = doc.half[s.start : s.end]
-    things: list[Hit] = []
+    things: list[tuple[int, Hit]] = []
     taken: set[int] = set()
     rows = [
-        *((p, m, filled) for p, m in matches("deals", filled, low, half=False)),
-        *((p, m, half) for p, m in matches("deals", half, low, half=True)),
+        *((p, m, filled) for p, m in matches(fitting("deals", low), filled)),
+        *((p, m, half) for p, m in matches(fitting("deals", low, "half"), half)),
     ]
     for p, m, shadow in rows:
-        if _blocked(p, m, shadow, denied) or _REFUSED.search(doc.work, s.start, s.start + m.start()):
+        own = second_verb(m)
+        moved = own is not None and not is_subject(shadow, m.start())
+        if refused(doc.work, s, p, m, shadow, moved):
             continue
-        found = {g: _entities(doc, m, g, s.start) for g in ("a", "b", "s", "s2", "s3", "b2") if g in m.re.groupindex}
+        found = {g: _entities(doc, m, g, s.start) for g in _GROUPS if g in m.re.groupindex}
         if "b2" in found and not found.get("b"):
             found["b"] = found["b2"]
-        sellers = found.get("s", []) + found.get("s2", []) + found.get("s3", [])
+        begin = s.start + m.start()
+        if moved:
+            first = subject(doc, s, begin)
+            if first is None:
+                continue
+            found["s" if m.re.groupindex.get("s") == 1 else "a"] = [first.entity]
+            begin = first.start
+        if p.row.get("open"):
+            found["a"] = [] if about is None or about in found["b"] else [about]
+        sellers = found.get("s", []) + found.get("s2", []) + found.get("s3", []) + found.get("s4", [])
         thing = _thing(doc, m, s.start) if "t" in m.re.groupindex else None
         part = m.groupdict().get("part")
         pairs: list[tuple[Entity, Entity | str]] = []
@@ -130,69 +115,42 @@ def hits(doc: Document, s: Sentence) -> Iterator[Hit]:
             p.row["type"],
             p,
             pairs,
-            s.start + m.start(),
+            begin,
             s.start + m.end(),
+            begin if own is None else s.start + own,
             sellers[0] if sellers else None,
             {k: v for k, v in m.groupdict().items() if v},
         )
         if thing is not None:
-            things.append(hit)
+            if s.zone != "heading":  # a heading names the thing otherwise than the text below it
+                things.append((m.start(), hit))
             continue
         if hit.type == "acquisition":
-            taken.add(hit.start)
+            taken.add(m.start())
         yield hit
     # "bought X, an operator of data centers": the thing bought is X
-    yield from (h for h in things if h.start not in taken)
+    yield from (h for at, h in things if at not in taken)
 
 
 def _fits(p: Pattern, found: dict[str, list[Entity]]) -> bool:
-    """Whether the parties are of the kinds that give a pattern its direction (`b_is`, `a_not`)."""
-    wanted, unwanted = p.row.get("b_is"), p.row.get("a_not")
-    if not wanted:
-        return True
-    left, right = (
-        (" ".join((x.name, x.kind_known or "", *x.descriptions)) for g in ("a", "b") for x in found.get(g, [])[:1])
-        if all(found.get(g) for g in ("a", "b"))
-        else ("", "")
-    )
-    return bool(re.search(wanted, right, re.IGNORECASE)) and not (unwanted and re.search(unwanted, left, re.IGNORECASE))
-
-
-def _blocked(p: Pattern, m: re.Match[str], filled: str, denied: re.Pattern[str]) -> bool:
-    inner = m.group()
-    if denied.search(inner.replace(FILL, " ")):
-        return True
-    before = filled[max(0, m.start() - 40) : m.start()]
-    if re.search(
-        r"\b(?:if|whether|unless|not|denied|without|rumou?rs|speculation)(?: that)?(?: \w+){0,2} $",
-        before,
-        re.IGNORECASE,
-    ):
-        return True
-    if _NOT_PARTY.search(before):
-        return True
-    # "signed with A to acquire B": A is not the one who acquires; "with A buying from B" is another matter
-    first = re.match(rf"{FILL}*{ORG}+{FILL}*", inner)
-    rest = inner[first.end() :] if first else ""
-    if first and re.search(r"\b(?:with|from|against|between) $", before, re.IGNORECASE) and re.match(r" ", rest):
-        return not re.match(r" (?:\w+ly )?\w+ing\b", rest)
-    return rest.startswith(" to ") and bool(re.search(r"\b(?:of|by|for) $", before))
-
-
-def status(text: str, default: str | None = "announced") -> str | None:
-    """The stage that the words of a deal's clause tell."""
-    for name, words in _stages()[0]:
-        if words.search(text):
-            return name
-    return default
+    """Whether the parties are of the kinds that give a pattern its direction: `a_is`, `a_not`, `b_is`, `b_not`."""
+    for key, words in p.row.items():
+        group, _, test = key.partition("_")
+        if test not in ("is", "not") or group not in found:
+            continue
+        named = found[group][:1]
+        told = " ".join((x.name, x.kind_known or "", *x.descriptions)) if (x := next(iter(named), None)) else ""
+        if bool(re.search(words, told, re.IGNORECASE)) != (test == "is"):
+            return False
+    return True
 
 
 def _value(doc: Document, h: Hit, s: Sentence) -> tuple[Any, str | None, str | None, int]:
     """Amount, unit and bound of a deal, and where the words that give them end."""
     end = min(s.end, h.end + 90)
-    for q in doc.amounts(h.start, end):
+    for q in doc.amounts(h.verb, end):
         if is_money(q.unit):
-            before = doc.work[max(h.start, q.start - 30) : q.start].lower()
+            before = doc.work[max(h.verb, q.start - 30) : q.start].lower()
             after = doc.work[q.end : q.end + 30].lower()
             if re.search(
                 r"(?:\bfor|\bof|worth|valued at|a|an|price of|at|paid|consideration of|deal|the|its) ?$", before
@@ -203,17 +161,39 @@ def _value(doc: Document, h: Hit, s: Sentence) -> tuple[Any, str | None, str | N
 
 def findings(doc: Document, voices: list[Voice]) -> Iterator[Finding]:
     """All deal findings of the document, one per pair and sentence; equal ones are joined later."""
+    about = principal(doc.sentences, doc.mentions)
+    last: list[Finding] = []
+    told: set[str] = set()
+    open_: list[Finding] = []
     for s, voice in zip(doc.sentences, voices, strict=True):
         if s.zone == "legal":
             continue
-        for h in hits(doc, s):
-            yield from _made(doc, s, voice, h)
+        before, last = last, []
+        if before and (taken_up := THAT_DEAL.match(doc.work, s.start, s.end)):
+            stage = status(taken_up.group(), None)
+            span = Span(s.start, taken_up.end())
+            if stage:
+                last = [replace(f, spans=(span,), qualifiers={**f.qualifiers, "status": stage}) for f in before]
+                yield from last
+                continue
+        for h in hits(doc, s, about):
+            for f in _made(doc, s, voice, h):
+                if f.type == "acquisition" and not h.pattern.row.get("open"):
+                    last.append(f)
+                if h.pattern.row.get("open"):
+                    open_.append(f)
+                    continue
+                if f.type == "acquisition":
+                    told |= {f.subject, f.object or ""}
+                yield f
+    # "the acquisition of X": the principal's only where no sentence tells whose it is
+    yield from (f for f in open_ if f.object not in told)
 
 
 def _ownership(doc: Document, h: Hit, q: dict[str, Any]) -> tuple[Any, str | None, str | None]:
     """Share, unit and start of an ownership; a majority or minority without a figure goes to `stake`."""
     share = h.groups.get("share", "")
-    exact = [x for x in doc.amounts(h.start, h.end) if x.unit == "percent"]
+    exact = [x for x in doc.amounts(h.verb, h.end) if x.unit == "percent"]
     value: Any = None
     if exact:
         value = exact[0].value
@@ -232,17 +212,6 @@ def _ownership(doc: Document, h: Hit, q: dict[str, Any]) -> tuple[Any, str | Non
     return value, "percent" if value is not None else None, near[0].iso if since else None
 
 
-def _stage(doc: Document, h: Hit, s: Sentence) -> str | None:
-    clause, given = doc.work[h.start : h.end], h.pattern.row.get("status")
-    st = given or status(clause)
-    wide = doc.work[h.start : min(s.end, h.end + 60)]
-    if st == "announced" and re.search(r"expected to close|subject to (?:regulatory|customary|closing)", wide):
-        return "pending"
-    if given == "rumoured" and re.search(r"\b(?:made|makes|submitted|raised|sweetened|improved|launched)\b", clause):
-        return "announced"
-    return st
-
-
 def _acquisition(doc: Document, h: Hit, s: Sentence, q: dict[str, Any]) -> tuple[Any, str | None, int]:
     if h.pattern.row.get("kind"):
         q["kind"] = h.pattern.row["kind"]
@@ -251,7 +220,7 @@ def _acquisition(doc: Document, h: Hit, s: Sentence, q: dict[str, Any]) -> tuple
     value, unit, bound, end = _value(doc, h, s)
     if bound and value is not None:
         q["bound"] = bound
-    percent = [x for x in doc.amounts(h.start, h.end) if x.unit == "percent"]
+    percent = [x for x in doc.amounts(h.verb, h.end) if x.unit == "percent"]
     if percent:
         q["stake_percent"] = percent[0].value
     return value, unit, max(end, h.end)
@@ -272,16 +241,18 @@ def _alliance(doc: Document, h: Hit, s: Sentence, q: dict[str, Any]) -> int:
 def _made(doc: Document, s: Sentence, voice: Voice, h: Hit) -> Iterator[Finding]:
     clause = doc.work[h.start : h.end]
     q: dict[str, Any] = {"source": voice.source} if voice.source else {}
-    near = doc.dated(h.start, min(s.end, h.end + 45))
+    near = doc.dated(h.verb, min(s.end, h.end + 45))
     date = near[0].iso if near else None
+    dateline = None if near or h.type == "ownership" else announced_on(doc, s, h)
+    date = dateline.iso if dateline else date
     value, unit, end = None, None, h.end
     if h.type == "ownership":
         value, unit, date = _ownership(doc, h, q)
     else:
-        stage = _stage(doc, h, s)
+        stage = stage_of(doc, h, s)
         if stage:
             q["status"] = stage
-    start = _rumoured(doc, h, s, q)
+    start = rumoured(doc, h, s, q)
     if h.type == "acquisition":
         value, unit, end = _acquisition(doc, h, s, q)
     elif h.type in ("partnership", "joint_venture"):
@@ -290,9 +261,10 @@ def _made(doc: Document, s: Sentence, voice: Voice, h: Hit) -> Iterator[Finding]
         q["services"] = _services(doc, h, s)
     planned = q.get("status") == "planned" and re.search(r"\b(?:plans?|intends?|aims?|expects?)\b", clause)
     modality = "projected" if planned and voice.modality == "asserted" else voice.modality
-    if date and h.type != "ownership":
+    if near and h.type != "ownership":
         end = max(end, min(near[0].end, s.end))  # the evidence holds the date that it gives
     together = _together(h)
+    told = (Span(dateline.start, dateline.end),) if dateline else ()
     for left, right in h.pairs:
         name = right.name if isinstance(right, Entity) else right
         extra = dict(q)
@@ -304,16 +276,7 @@ def _made(doc: Document, s: Sentence, voice: Voice, h: Hit) -> Iterator[Finding]
             continue
         if together:
             extra["together"] = together
-        yield Finding(h.type, left.name, name, (Span(start, end),), modality, value, unit, date, extra)
-
-
-def _rumoured(doc: Document, h: Hit, s: Sentence, q: dict[str, Any]) -> int:
-    """Where the evidence begins: a rumour's own word belongs to it and sets the stage."""
-    rumour = _RUMOUR.search(doc.work, s.start, h.start)
-    if rumour is None:
-        return h.start
-    q["status"] = "rumoured"
-    return rumour.start()
+        yield Finding(h.type, left.name, name, (Span(start, end), *told), modality, value, unit, date, extra)
 
 
 def _together(h: Hit) -> list[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from kg.loaders.article.chars import ORG
 from kg.loaders.article.finding import Finding, Span
 from kg.loaders.article.modality import Voice
-from kg.loaders.article.patterns import matches
-from kg.loaders.article.shadow import ORG, Document
+from kg.loaders.article.patterns import fitting, matches
+from kg.loaders.article.shadow import Document
 
 
 def findings(doc: Document, voices: list[Voice]) -> Iterator[Finding]:
@@ -17,7 +18,7 @@ def findings(doc: Document, voices: list[Voice]) -> Iterator[Finding]:
         filled = doc.filled[s.start : s.end]
         if s.zone in ("legal", "heading") or ORG not in filled:
             continue
-        for p, m in matches("events", filled, doc.work[s.start : s.end].lower()):
+        for p, m in matches(fitting("events", doc.work[s.start : s.end].lower()), filled):
             g = "o2" if "o2" in m.re.groupindex and m.start("o2") >= 0 else "o"
             who = [x for x in doc.mentioned(s.start + m.start(g), s.start + m.end(g)) if doc.filled[x.start] == ORG]
             if not who:

@@ -9,11 +9,13 @@ from kg.loaders.article import (
     events,
     facilities,
     investments,
+    locations,
     numbers,
     organizations,
     people,
     products,
     scope,
+    sites,
     speech,
     views,
 )
@@ -37,16 +39,17 @@ def extract(text: str, companies: Vocabulary) -> Extraction:
     offered = products.offers(doc, bargains)
     joined = list(products.integrations(doc, said, offered))
     groups = merge(facilities.groups(doc, said))
+    invested = list(investments.findings(doc, said))
     found: list[Finding] = [
         *scope.with_scope(doc, bargains, groups, offered),
-        *investments.findings(doc, said),
+        *invested,
         *people.findings(doc),
         *groups,
-        *facilities.headquarters(doc, said),
-        *facilities.single(doc, said),
+        *locations.findings(doc, said),
+        *sites.findings(doc, said),
         *products.findings(doc, said, offered),
         *joined,
-        *numbers.findings(doc, said),
+        *numbers.findings(doc, said, [*bargains, *groups, *invested]),
         *events.findings(doc, said),
         *speech.findings(doc),
         *views.findings(doc, said, bargains),

@@ -4,75 +4,113 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
+from kg.loaders.article.chars import MONEY, ORG
 from kg.loaders.article.entities import Entity
+from kg.loaders.article.facilities import topic_before
 from kg.loaders.article.finding import Finding, Span
 from kg.loaders.article.lexicon import table
 from kg.loaders.article.modality import Voice
-from kg.loaders.article.patterns import matches
-from kg.loaders.article.shadow import ORG, Document, is_money
+from kg.loaders.article.patterns import Pattern, fitting, matches
+from kg.loaders.article.principal import principal
+from kg.loaders.article.quantities import Quantity
+from kg.loaders.article.shadow import Document, is_money
+
+_UNSURE = re.compile(r"\b(?:not|never|if|could|may|might|would)\b")
+_PLANNED = re.compile(r"\bto (?:invest|spend|commit)|\bwill\b|\bplans?\b")
+
+
+@cache
+def _kinds() -> dict[str, re.Pattern[str]]:
+    return {k: re.compile(v, re.IGNORECASE) for k, v in table("investments")["kinds"].items()}
+
+
+def priced(rows: list[Pattern], sentence: str) -> list[Pattern]:
+    """The rows that a sentence can fit: those that need an amount only where it has one."""
+    return rows if MONEY in sentence else [p for p in rows if p.row.get("valueless") or p.row.get("topic")]
 
 
 def findings(doc: Document, voices: list[Voice]) -> Iterator[Finding]:
     """One finding per investor, receiver and amount; several investors of one amount share it."""
-    kinds = {k: re.compile(v, re.IGNORECASE) for k, v in table("investments")["kinds"].items()}
-    for s, voice in zip(doc.sentences, voices, strict=True):
-        filled = doc.filled[s.start : s.end]
+    told: set[tuple[Any, ...]] = set()
+    open_: list[Finding] = []
+    about = principal(doc.sentences, doc.mentions)
+    for number, (s, voice) in enumerate(zip(doc.sentences, voices, strict=True)):
+        filled, plain = doc.filled[s.start : s.end], doc.plain[s.start : s.end]
         if s.zone == "legal" or ORG not in filled:
             continue
-        for p, m in matches("investments", filled, doc.work[s.start : s.end].lower()):
-            start, end = s.start + m.start(), s.start + m.end()
-            amounts = [q for q in doc.amounts(start, end) if is_money(q.unit)]
-            if bool(amounts) == bool(p.row.get("valueless")) or re.search(
-                r"\b(?:not|never|if|could|may|might|would)\b", m.group()
-            ):
-                continue
-            a = _orgs(doc, s.start, m, "a")
-            b = _orgs(doc, s.start, m, "b")
-            project = m.groupdict().get("p")
-            b += [x for x in _orgs(doc, s.start, m, "b3") if x not in b]
-            givers, takers = (a, b) if p.row["subject"] == "a" else (b, a)
-            label = doc.text[s.start + m.start("p") : s.start + m.end("p")].strip() if project else None
-            label = re.sub(r"^(?:the|its|their|a|an) ", "", label) if label else None
-            q: dict[str, Any] = {
-                "kind": "capex"
-                if label and not takers
-                else next((k for k, r in kinds.items() if r.search(m.group())), "equity")
-            }
-            if voice.source:
-                q["source"] = voice.source
-            if amounts and amounts[0].bound:
-                q["bound"] = amounts[0].bound
-            if re.search(r"\bto (?:invest|spend|commit)|\bwill\b|\bplans?\b", m.group()):
-                q["status"] = "planned"
-            if len(givers) > 1:
-                q["value_scope"] = "shared"
-            if label:
-                q["object_type"] = "label"
-            modality = "projected" if q.get("status") == "planned" and voice.modality == "asserted" else voice.modality
-            for giver in givers:
-                for taker in [t.name for t in takers] or ([label] if label else []):
-                    if giver.publication or giver.name == taker:
-                        continue
-                    yield Finding(
-                        "investment",
-                        giver.name,
-                        taker,
-                        (Span(start, end),),
-                        modality,
-                        amounts[0].value if amounts else None,
-                        amounts[0].unit if amounts else None,
-                        None,
-                        dict(q),
-                    )
+        low = doc.work[s.start : s.end].lower()
+        rows = [
+            *((doc.filled, x) for x in matches(priced(fitting("investments", low), filled), filled)),
+            *((doc.plain, x) for x in matches(fitting("investments", low, "plain"), plain)),
+        ]
+        for shadow, (p, m) in rows:
+            for f in _made(doc, number, voice, p, m, shadow, about):
+                if p.row.get("open"):
+                    open_.append(f)
+                else:
+                    told.add((f.subject, f.value))
+                    yield f
+    # "with a loan from X": to the topic only where no sentence tells to whom
+    yield from (f for f in open_ if (f.subject, f.value) not in told)
 
 
-def _orgs(doc: Document, base: int, m: re.Match[str], group: str) -> list[Entity]:
+def _made(
+    doc: Document, number: int, voice: Voice, p: Pattern, m: re.Match[str], shadow: str, about: Entity | None
+) -> Iterator[Finding]:
+    base = doc.sentences[number].start
+    start, end = base + m.start(), base + m.end()
+    amounts = [q for q in doc.amounts(start, end) if is_money(q.unit)]
+    topic, valueless = p.row.get("topic"), p.row.get("valueless")
+    if (bool(amounts) == bool(valueless) and not topic) or _UNSURE.search(m.group()):
+        return
+    a, b, more = (_orgs(doc, base, m, g, shadow) for g in ("a", "b", "b3"))
+    b += [x for x in more if x not in b]
+    if topic:  # "The round was led by X": whose round the sentences before tell
+        before = topic_before(doc, number)
+        a = [before.entity] if before else [about] if about and about not in b else []
+        amounts = amounts or ([] if valueless else _last_amount(doc, number))
+    givers, takers = (a, b) if p.row["subject"] == "a" else (b, a)
+    label = doc.text[base + m.start("p") : base + m.end("p")].strip() if m.groupdict().get("p") else None
+    label = re.sub(r"^(?:the|its|their|our|a|an) ", "", label) if label else None
+    kind = "capex" if label and not takers else next((k for k, r in _kinds().items() if r.search(m.group())), "equity")
+    q: dict[str, Any] = {"kind": kind}
+    if voice.source:
+        q["source"] = voice.source
+    if amounts and amounts[0].bound:
+        q["bound"] = amounts[0].bound
+    if _PLANNED.search(m.group()):
+        q["status"] = "planned"
+    if len(givers) > 1:
+        q["value_scope"] = "shared"
+    if label:
+        q["object_type"] = "label"
+    modality = "projected" if q.get("status") == "planned" and voice.modality == "asserted" else voice.modality
+    value, unit = (amounts[0].value, amounts[0].unit) if amounts else (None, None)
+    for giver in givers:
+        for taker in [t.name for t in takers] or ([label] if label else []):
+            if not giver.publication and giver.name != taker:
+                yield Finding(
+                    "investment", giver.name, taker, (Span(start, end),), modality, value, unit, None, dict(q)
+                )
+
+
+def _last_amount(doc: Document, number: int) -> list[Quantity]:
+    """The only amount of money of the sentence before."""
+    if number == 0:
+        return []
+    s = doc.sentences[number - 1]
+    found = [q for q in doc.amounts(s.start, s.end) if is_money(q.unit)]
+    return found if len(found) == 1 else []
+
+
+def _orgs(doc: Document, base: int, m: re.Match[str], group: str, shadow: str) -> list[Entity]:
     if group not in m.re.groupindex or m.start(group) < 0:
         return []
     out: list[Entity] = []
     for x in doc.mentioned(base + m.start(group), base + m.end(group)):
-        if doc.filled[x.start] == ORG and x.entity not in out:
+        if shadow[x.start] == ORG and x.entity not in out:
             out.append(x.entity)
     return out

@@ -10,6 +10,7 @@ from kg.loaders import companies
 from kg.loaders.article.claims import reading
 from kg.loaders.article.extract import extract
 from kg.loaders.article.finding import Extraction
+from kg.loaders.article.markdown import prose
 from kg.loaders.base import BadInput, Loader, Options, Source
 from kg.loaders.inputs import READERS
 from kg.loaders.vocabulary import Vocabulary, VocabularyError, read_vocabulary
@@ -36,6 +37,9 @@ def find(source: Source, options: Options) -> Extraction:
     if options.extractor is not None:
         found: Extraction = options.extractor(source, options)
         return found
+    if source.name.lower().endswith(".md"):
+        words = prose(source.text)
+        return words.placed(extract(words.text, vocabulary(options)))
     return extract(source.text, vocabulary(options))
 
 

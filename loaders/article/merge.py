@@ -12,10 +12,15 @@ from typing import Any
 from kg.loaders.article.finding import Finding, Span
 
 _SYMMETRIC = frozenset({"partnership", "joint_venture", "integration"})
+_DEALS = frozenset({"partnership", "joint_venture", "purchase", "acquisition"})
 _BY_VALUE = frozenset({"investment", "metric", "network", "target", "facility_group"})
 STEM = 8
 """Letters that two forms of one long word share."""
-_SURENESS = ("announced", "planned", "rumoured", None)
+_STAGES: dict[Any, int] = {
+    "announced": 1, "planned": 1, "rumoured": 1, "in talks": 2, "memorandum": 3, "agreed": 4, "approved": 5,
+    "pending": 5, "expanded": 5, "completed": 6, "terminated": 7, "rejected": 7,
+}  # fmt: skip
+"""How far a deal is; of two mentions the furthest stage holds."""
 
 
 def _key(f: Finding) -> tuple[Any, ...]:
@@ -43,8 +48,9 @@ def _joined(a: Finding, b: Finding) -> Finding:
     q: dict[str, Any] = {**b.qualifiers, **{k: v for k, v in a.qualifiers.items() if v not in (None, [], "")}}
     if "kind" not in a.qualifiers and a.type == "acquisition":
         q.pop("kind", None)
-    if a.qualifiers.get("status") in _SURENESS and b.qualifiers.get("status") not in _SURENESS:
-        q["status"] = b.qualifiers["status"]
+    told, further = a.qualifiers.get("status"), b.qualifiers.get("status")
+    if a.type in _DEALS and _STAGES.get(further, 0) > max(1, _STAGES.get(told, 0)):
+        q["status"] = further
     value, unit = (a.value, a.unit) if a.value is not None else (b.value, b.unit)
     modality = a.modality if a.modality != "asserted" or b.modality in ("asserted", "opinion") else b.modality
     if modality == "projected" and "asserted" in (a.modality, b.modality):

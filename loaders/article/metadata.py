@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.loaders.article.lexicon import table
-from kg.loaders.article.quantities import dates
 from kg.loaders.article.shadow import Document
 
 
@@ -40,7 +39,7 @@ def publication(doc: Document) -> Publication:
             title = doc.text[first.start : first.end].strip(" #*")
     by, agent, desk = (
         r["by"].search(head),
-        r["agent"].search(head) or r["agent"].search(doc.text[-4000:]),
+        (r["agent"].search(head) or r["agent"].search(doc.text[-4000:])) if "AI" in doc.text else None,
         r["desk"].search(head),
     )
     author = f"{agent['name']} (automated writing agent)" if agent else (by["name"] if by else None)
@@ -53,7 +52,7 @@ def publication(doc: Document) -> Publication:
     if publisher in ("News", "Editorial"):
         publisher = None
     published = None
-    for d in dates(doc.work[:1500]):
+    for d in doc.dated(0, 1500):
         if len(d.iso) == 10 and _dateline(doc.text, d.start, d.end):
             published = d.iso
             break

@@ -6,20 +6,28 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from kg.loaders.article.lexicon import alternation, table, words, wordset
+from kg.loaders.article.lexicon import alternation, words, wordset
 from kg.loaders.article.sentences import Sentence
 from kg.loaders.vocabulary import Vocabulary
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,8}+|[A-Z]\.(?=[A-Z]{2,})[A-Z]+|[A-Z]\.(?=\s[A-Z])"
+    r"[AKP]/S\b|(?:[A-Z]\.){2,8}+|[A-Z]\.(?=[A-Z]{2,})[A-Z]+|[A-Z]\.(?=\s[A-Z])"
     r"|(?:[A-Z\u00c0-\u00de][\w\u00c0-\u024f]*|[a-z]{1,2}[A-Z]\w+)"
     r"(?:(?:&|-(?=[A-Z0-9])|'(?=[A-Z]))[\w\u00c0-\u024f]+|\.(?:ai|com|io|net|co|org|tech|cloud|app|me|AI)\b)*"
 )
 _ABBREVIATED = re.compile(r"(?:Inc|Corp|Ltd|Co|Jr|Sr|St|Bros|Pte|Dr|Mr|Ms|Mrs)$")
 HYPHENATED = re.compile(r"-(?:owned|backed|based|led|operated|controlled|run|managed|affiliated)\b")
 """What may be joined to a name by a hyphen and leaves it a name: "X-owned"."""
+HEADLINE_NAME = re.compile(r" (?:Corp|Inc|Ltd|LLC|Company|Holdings|Group|Partners|Capital|Technologies)\b")
+"""What makes a verb of headlines part of a name after all: "Vesta Acquisition Corp"."""
 _WORD = re.compile(r"[A-Za-z0-9]\w*")
 MAX_WORDS = 9
+_NUMBER = re.compile(r"(?<![\w.,$€£-])(\d{2,4}) $")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+AROUND = 4000
+"""Code points around a numbered name in which it is looked for again."""
+ORDINARY = frozenset({"First", "Second", "Third", "New", "One", "Open", "Next", "Near"})
+"""Words that begin sentences and names as well: a name where the run ends as organizations do."""
 
 
 @dataclass(slots=True)
@@ -40,12 +48,6 @@ def _legal() -> re.Pattern[str]:
     return re.compile(alternation("names", "legal"))
 
 
-@cache
-def roles() -> re.Pattern[str]:
-    """Titles of persons, from `data/roles.yaml`: upper case, title case or lower case."""
-    return re.compile(table("roles")["title"])
-
-
 def is_legal(word: str) -> bool:
     """Whether a word is a legal form: Inc., LLC, plc, ..."""
     return bool(_legal().fullmatch(word))
@@ -55,17 +57,22 @@ def _gap(work: str, a: int, b: int, left: str, right: str) -> bool:
     """Whether two capitalized words belong to one run, by what stands between them."""
     between = work[a:b]
     if between == " ":
-        return True
+        return not (is_legal(left) and right in words("given_names"))  # "... of Halden, Inc. Mary Roe says"
     if between in (" & ", "&"):
         return True
+    if between == " and " and left in wordset("names", "org"):  # "Solutions and Networks Oy"
+        after = re.compile(r" ([A-Z][\w.]*)").match(work, b + len(right))
+        if after and after[1] in wordset("names", "agencies"):  # "Securities and Exchange Commission"
+            return True
+        return right in wordset("names", "org") and (after is None or is_legal(after[1]))
     if between in (", ", " ,", ",") and is_legal(right):
         return True
-    if between in (" of ", " of the ") and left in wordset("names", "of_heads"):
+    if between in (" of ", " of the ", " for ") and left in wordset("names", "of_heads"):
         return True
     inner = between.strip()
     return (
         between[:1] == " " == between[-1:]
-        and inner in wordset("names", "connectors")
+        and all(word in wordset("names", "connectors") for word in inner.split(" "))
         and len(between) == len(inner) + 2
     )
 
@@ -98,6 +105,10 @@ def runs(work: str, sentences: list[Sentence], blocked: list[tuple[int, int]]) -
                     current = []
                     continue
             word = work[a:b]
+            if word in wordset("names", "headline_verbs") and current and not HEADLINE_NAME.match(work, b):
+                flush(current)
+                current = []
+                continue
             if _ABBREVIATED.search(word) and work[b : b + 1] == ".":
                 b += 1
             if work[b : b + 1] == "-" and work[b + 1 : b + 2].islower() and not HYPHENATED.match(work, b):
@@ -128,6 +139,12 @@ def _trim(work: str, current: list[tuple[int, int]], s: Sentence, number: int) -
     ):
         if len(current) > 1 and is_legal(work[slice(*current[1])]):
             break
+        if (
+            len(current) > 1
+            and work[slice(*current[0])] in ORDINARY
+            and work[slice(*current[-1])] in wordset("names", "org")
+        ):
+            break  # "First Harbor Bank"
         current = current[1:]
         initial = False
     while (
@@ -154,7 +171,18 @@ def _trim(work: str, current: list[tuple[int, int]], s: Sentence, number: int) -
             return []
         if (initial or quoted) and word.lower() in words("common"):
             return []
-    return [Run(current[0][0], current[-1][1], current, initial, number)]
+    return [Run(_numbered(work, current, s), current[-1][1], current, initial, number)]
+
+
+def _numbered(work: str, current: list[tuple[int, int]], s: Sentence) -> int:
+    """Where a name begins: with the number in front in "365 Harbor Networks", not with a count of things."""
+    start = current[0][0]
+    m = _NUMBER.search(work, max(s.start, start - 6), start)
+    if m is None or _YEAR.fullmatch(m[1]) or work[slice(*current[-1])] not in wordset("names", "org"):
+        return start
+    name, around = work[m.start(1) : current[0][1]], max(0, start - AROUND)
+    told = work.find(name, start, start + AROUND) >= 0 or work.find(name, around, m.start(1)) >= 0
+    return m.start(1) if m.start(1) == s.start or (told and len(m[1]) > 2) else start
 
 
 def known_names(work: str, vocabulary: Vocabulary) -> list[tuple[int, int, str]]:

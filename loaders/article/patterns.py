@@ -1,6 +1,6 @@
 """The pattern tables: regexes over the shadow, written with macros, each with its example and counter-example.
 
-In a table `<O>` stands for one character of an organization, `<M>` of an amount, and so on (`shadow.CHARS`);
+In a table `<O>` stands for one character of an organization, `<M>` of an amount, and so on (`chars.CHARS`);
 `{A}` is a list of organizations caught as group `a`. A pattern is tried only on sentences that hold one of
 its trigger words.
 """
@@ -8,13 +8,13 @@ its trigger words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
+from kg.loaders.article.chars import CHARS
 from kg.loaders.article.lexicon import alternation, table
-from kg.loaders.article.shadow import CHARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Pattern:
 
 
 def _chars(text: str) -> str:
-    return re.sub(r"<([OHLMDPKXRF])>", lambda m: CHARS[m.group(1)], text)
+    return re.sub(r"<([OHLMDPKXNRF])>", lambda m: CHARS[m.group(1)], text)
 
 
 @cache
@@ -61,15 +61,54 @@ def patterns(name: str) -> tuple[Pattern, ...]:
     return tuple(Pattern(r["id"], tuple(r["triggers"]), re.compile(expand(r["match"]), re.IGNORECASE), r) for r in rows)
 
 
-def matches(name: str, sentence: str, low: str, half: bool | None = None) -> Iterator[tuple[Pattern, re.Match[str]]]:
-    """All matches of a table in the shadow of one sentence; `low` is its text in lower case.
+Shadow = Literal["filled", "half", "plain"]
+_WORD = re.compile(r"[a-z]+")
+_KEY = 3
+"""Letters of a word by which the triggers that it may begin are looked up."""
 
-    `half` chooses the rows for the half-filled shadow (ownership, and rows that say so) or for the filled one.
-    """
-    for p in patterns(name):
-        ownership = p.row.get("type") == "ownership"
-        if half is not None and (not (ownership or p.row.get("half")) if half else ownership):
+
+def _shadow(row: dict[str, Any]) -> Shadow:
+    return "plain" if row.get("plain") else "half" if row.get("half") or row.get("type") == "ownership" else "filled"
+
+
+@cache
+def _by_key(name: str, shadow: Shadow) -> dict[str, list[tuple[int, str, Pattern]]]:
+    """The triggers of a table by their first letters (short ones under ""), with their patterns and those' places."""
+    out: dict[str, list[tuple[int, str, Pattern]]] = {"": []}
+    for number, p in enumerate(patterns(name)):
+        if _shadow(p.row) != shadow:
             continue
-        if any(t in low for t in p.triggers):
-            for m in p.regex.finditer(sentence):
-                yield p, m
+        for trigger in p.triggers:
+            first = _WORD.search(trigger)
+            key = first.group()[:_KEY] if first else ""
+            out.setdefault(key if len(key) == _KEY else "", []).append((number, trigger, p))
+    return out
+
+
+def fitting(name: str, low: str, shadow: Shadow = "filled") -> list[Pattern]:
+    """The rows of a table with a trigger at the begin of a word of `low`, a sentence in lower case.
+
+    `shadow` chooses the rows for one shadow: filled, half filled (ownership, and rows that say `half`) or `plain`.
+    """
+    rows = _by_key(name, shadow)
+    fit: dict[int, Pattern] = {}
+    for key in {"", *(w[:_KEY] for w in _WORD.findall(low))} & rows.keys():
+        for number, trigger, p in rows[key]:
+            if number not in fit and trigger in low:
+                fit[number] = p
+    return [fit[number] for number in sorted(fit)]
+
+
+def matches(rows: Iterable[Pattern], sentence: str) -> Iterator[tuple[Pattern, re.Match[str]]]:
+    """All matches of some rows in the shadow of one sentence."""
+    for p in rows:
+        for m in p.regex.finditer(sentence):
+            yield p, m
+            if (
+                "j" in m.re.groupindex
+            ):  # "A bought B and has bought C": the same subject again, what it did first left out
+                end = m.end("a" if "a" in m.re.groupindex else "s")
+                rest = sentence[:end] + "x" * (m.end() - end) + sentence[m.end() :]
+                again = p.regex.match(rest, m.start())
+                if again and again.end() > m.end():
+                    yield p, again

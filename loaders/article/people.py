@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from kg.loaders.article.entities import Entity
@@ -11,18 +12,64 @@ from kg.loaders.article.finding import Finding, Span
 from kg.loaders.article.lexicon import table, words, wordset
 from kg.loaders.article.patterns import expand
 from kg.loaders.article.places import place
-from kg.loaders.article.shadow import ORG, PERSON, Document
+from kg.loaders.article.sentences import Sentence
+from kg.loaders.article.shadow import ORG, PERSON, TITLE, Document
+from kg.loaders.article.subjects import Subjects
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of `data/people.yaml`."""
+
+    triggers: tuple[str, ...]
+    regex: re.Pattern[str]
+    filled: bool
+    of: str | None
+    role: str | None
+    more: bool
+
+
+def _expand(text: str) -> str:
+    for _ in range(2):  # a macro may hold another
+        for name, value in table("people")["macros"].items():
+            text = text.replace("{" + name + "}", value)
+    return expand(text)
 
 
 @cache
-def _rows() -> list[tuple[tuple[str, ...], re.Pattern[str], bool]]:
-    return [
-        (tuple(r.get("triggers", ("",))), re.compile(expand(r["match"])), bool(r.get("filled")))
+def _rows() -> tuple[_Row, ...]:
+    return tuple(
+        _Row(
+            tuple(r.get("triggers", ("",))),
+            re.compile(_expand(r["match"])),
+            bool(r.get("filled")),
+            r.get("of"),
+            r.get("role"),
+            bool(r.get("more")),
+        )
         for r in table("people")["patterns"]
-    ]
+    )
 
 
+@cache
+def _more() -> re.Pattern[str]:
+    """What goes on after "chief executive of X": "and, before that, chief financial officer of Y"."""
+    return re.compile(_expand(table("people")["more"]))
+
+
+_PRONOUN = re.compile(r"\b(?:He|She|he|she)\b")
+_LINE = re.compile(rf"(?:[\w ]{{3,20}}: )?(?:[–—-] ?)?{PERSON}++, [^.]*$")
+_PUBLIC = re.compile(
+    r"(?i)governor|mayor|minister|commissioner|secretary|superintendent|analyst|^(?:vice[ -])?president$"
+    r"|producer|host|attorney|professor|fellow|consultant|observer"
+)
+"""Titles that are not of the organization that the text happens to speak of."""
+_ITS = re.compile(r"\b(?:company's|firm's|[Ii]ts|[Oo]ur) $")
+_SEVERAL = re.compile(r"(?:founders|directors|partners|executives|managers|officers|presidents|analysts)$")
+_LISTED = re.compile(rf"(?:{PERSON}++(?:, and | and |, ))*$")
 _FUNCTION = re.compile(r"(?i)director|head|vice president|\bvp\b|manager|officer")
+_NEW = re.compile(r"\b(?:appoint|names|named|promot|hire|hiring|elect|join)")
+_FORMER = re.compile(r"\b(?:former(?:ly)?|previously|ex-|outgoing|most recently|was|prior|served as)\b", re.IGNORECASE)
 
 
 def _plain(name: str) -> bool:
@@ -46,49 +93,130 @@ def speaker_org(doc: Document) -> dict[str, Entity]:
 
 
 def findings(doc: Document) -> Iterator[Finding]:
-    """One finding per person, organization and sentence."""
-    topic: Entity | None = None
-    for s in doc.sentences:
-        if s.zone in ("legal", "heading"):
-            continue
-        plain = doc.plain[s.start : s.end]
-        orgs = doc.mentioned(s.start, s.end)
-        if PERSON in plain:
-            taken: set[int] = set()
-            low = doc.work[s.start : s.end].lower()
-            filled = doc.filled[s.start : s.end]
-            for triggers, regex, over in _rows():
-                if not any(t in low for t in triggers):
+    """One finding per person, organization and title of a sentence."""
+    yield from _People(doc).findings()
+
+
+class _People:
+    """Reads one document: keeps whom and what the text spoke of last."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc = doc
+        self.topics = Subjects(doc).topics
+        self.topic: Entity | None = None
+        self.person: Entity | None = None
+        self.first_names = self._first_names()
+
+    def _first_names(self) -> dict[str, Entity | None]:
+        """People by a given name that only one of them has."""
+        out: dict[str, Entity | None] = {}
+        for e in self.doc.names.entities:
+            first, _, rest = e.name.partition(" ")
+            if e.kind == "person" and rest:
+                out[first] = None if first in out and out[first] is not e else e
+        return out
+
+    def findings(self) -> Iterator[Finding]:
+        for number, s in enumerate(self.doc.sentences):
+            if s.zone == "legal":
+                continue
+            spoken_of = self.topics[number]
+            self.topic = spoken_of if spoken_of and spoken_of.first < s.start else None
+            if s.zone != "heading":
+                yield from self._sentence(s)
+            self._remember(s)
+
+    def _only(self, s: Sentence) -> Entity | None:
+        """The organization of a sentence that names one."""
+        orgs = {id(o.entity): o.entity for o in self.doc.mentioned(s.start, s.end)}
+        return next(iter(orgs.values())) if len(orgs) == 1 else None
+
+    def _remember(self, s: Sentence) -> None:
+        people = self.doc.mentioned(s.start, s.end, "person")
+        if people:
+            alone = len({id(p.entity) for p in people}) == 1 or people[0].start == s.start
+            self.person = self._known(people[0].entity) if alone else None
+
+    def _known(self, e: Entity) -> Entity:
+        """The person, by the full name where only a given name stands."""
+        return (self.first_names.get(e.name) or e) if " " not in e.name else e
+
+    def _sentence(self, s: Sentence) -> Iterator[Finding]:
+        plain, low = self.doc.plain[s.start : s.end], self.doc.work[s.start : s.end].lower()
+        if TITLE not in plain and "founded" not in low and "board" not in low:
+            return
+        if self.person is not None:
+            plain = _PRONOUN.sub(lambda m: PERSON * len(m.group()), plain)
+        if PERSON not in plain and " his " not in low and not low.startswith(("his ", "her ")):
+            return
+        used: set[tuple[int, str]] = set()
+        line = _LINE.match(plain) is not None
+        for row in _rows():
+            if not any(t in low for t in row.triggers) or (line and row.of):
+                continue
+            for m in row.regex.finditer(self.doc.filled[s.start : s.end] if row.filled else plain):
+                who = [p for p in self._who(s, m) if row.role or (m.start("r"), p.name) not in used]
+                if not who or (row.of and m.start("r") in {at for at, _ in used}):
                     continue
-                for m in regex.finditer(filled if over else plain):
-                    found = _one(doc, s.start, m, topic, taken)
-                    if found:
-                        yield found
-        if (orgs and orgs[0].start - s.start < 80) or (orgs and len({id(o.entity) for o in orgs}) == 1):
-            topic = orgs[0].entity
+                org = self._org(s, m, row)
+                found = [f for p in who if org and (f := self._finding(s, m, p, org, row))]
+                used |= {(m.start("r"), f.subject) for f in found}
+                yield from found
+                if found and row.more:
+                    yield from self._chain(s, plain, m.end(), who[0], used)
 
+    def _chain(self, s: Sentence, plain: str, at: int, person: Entity, used: set[tuple[int, str]]) -> Iterator[Finding]:
+        while m := _more().match(plain, at):
+            at = m.end()
+            used.add((m.start("r"), person.name))
+            org = self._org(s, m, None)
+            if org and (f := self._finding(s, m, person, org, None)):
+                yield f
 
-def _one(doc: Document, base: int, m: re.Match[str], topic: Entity | None, taken: set[int]) -> Finding | None:
-    people = doc.mentioned(base + m.start("h"), base + m.end("h"), "person")
-    if not people or people[0].start in taken:
-        return None
-    org: Entity | None = topic
-    if "o" in m.re.groupindex and m.start("o") >= 0:
-        found = [x for x in doc.mentioned(base + m.start("o"), base + m.end("o")) if doc.plain[x.start] == ORG]
-        org = found[0].entity if found else None
-    if org is not topic and org is not None and _FUNCTION.search(m.group("r")) and _plain(org.name):
-        org = topic  # "director of information technology" names no organization
-    if org is None or org.publication or not _personal(people[0].entity.name):
-        return None
-    taken.add(people[0].start)
-    title = doc.text[base + m.start("r") : base + m.end("r")].strip(" ,")
-    q: dict[str, str] = {"role": re.sub(r"\s+", " ", title), "subject_type": "person"}
-    said = doc.work[base + m.start() : base + m.end()]
-    before = doc.work[max(0, base + m.start() - 12) : base + m.start()]
-    if re.search(r"\b(?:appoint|names|named|promot|hire|elect|join)", said):
-        q["status"] = "new"
-    elif re.search(r"\b(?:former|ex-)\b", before + said, re.IGNORECASE):
-        q["status"] = "former"
-    return Finding(
-        "person_role", people[0].entity.name, org.name, (Span(base + m.start(), base + m.end()),), qualifiers=q
-    )
+    def _who(self, s: Sentence, m: re.Match[str]) -> list[Entity]:
+        """The people of a match; a pronoun is the person spoken of last."""
+        begin = m.start("h")
+        if _SEVERAL.search(self.doc.work, s.start + m.start("r"), s.start + m.end("r")):
+            begin -= len(_LISTED.search(self.doc.plain[s.start : s.start + begin]).group())  # type: ignore[union-attr]
+        found = self.doc.mentioned(s.start + begin, s.start + m.end("h"), "person")
+        if found:
+            return [self._known(p.entity) for p in found]
+        return [self.person] if self.person else []
+
+    def _org(self, s: Sentence, m: re.Match[str], row: _Row | None) -> Entity | None:
+        if "o" in m.re.groupindex and m.start("o") >= 0:
+            found = self.doc.mentioned(s.start + m.start("o"), s.start + m.end("o"))
+            org = next((x.entity for x in found if self.doc.plain[x.start] == ORG), None)
+            said = self.doc.work[s.start + m.start("r") : s.start + m.end("r")]
+            if org is not None and _plain(org.name) and (_FUNCTION.search(said) or _PUBLIC.search(said)):
+                # "director of information technology" names no organization
+                return None if _PUBLIC.search(said) else self.topic
+            return org
+        if (
+            row is None
+            or row.of is None
+            or _PUBLIC.search(self.doc.work[s.start + m.start("r") : s.start + m.end("r")])
+        ):
+            return None
+        if row.of == "subject" and (before := self.doc.mentioned(s.start, s.start + m.start())):
+            return before[0].entity
+        if self.topic is None and _ITS.search(self.doc.work, s.start, s.start + m.start("r")):
+            return self._only(s)
+        return self.topic
+
+    def _finding(self, s: Sentence, m: re.Match[str], person: Entity, org: Entity, row: _Row | None) -> Finding | None:
+        if org.publication or not _personal(person.name):
+            return None
+        start, end = s.start + m.start(), s.start + m.end()
+        title = self.doc.text[s.start + m.start("r") : s.start + m.end("r")].strip(" ,")
+        if row is not None and row.role:
+            title = ("co-" if title.lower().startswith("co") else "") + row.role
+        title = re.sub(rf"^{table('roles')['letters']},? ", "", re.sub(r"\s+", " ", title))
+        q: dict[str, str] = {"role": title, "subject_type": "person"}
+        said, before = self.doc.work[start:end], self.doc.work[max(s.start, start - 12) : start]
+        founder = row is not None and row.role is not None
+        if not founder and _NEW.search(said):
+            q["status"] = "new"
+        elif not founder and _FORMER.search(before + said):
+            q["status"] = "terminated"
+        return Finding("person_role", person.name, org.name, (Span(start, end),), qualifiers=q)

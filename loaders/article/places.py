@@ -1,4 +1,4 @@
-"""Places: US states, countries and well-known metros by name, and towns by "Town, State"."""
+"""Places: states, provinces, countries and well-known metros by name, and towns by "Town, State"."""
 
 from __future__ import annotations
 
@@ -29,6 +29,9 @@ def gazetteer() -> dict[str, Place]:
     for code, names in t["countries"].items():
         for name in names:
             out[name] = Place(name, "country", code)
+    for code, names in t["provinces"].items():
+        for name in names:
+            out[name] = Place(name, "state", code)
     for name in t["regions"]:
         out[name] = Place(name, "region", None)
     for code, names in t["metros"].items():
@@ -44,9 +47,10 @@ def gazetteer() -> dict[str, Place]:
 
 @cache
 def postal() -> dict[str, Place]:
-    """US states by postal code; only of use after "Town, "."""
+    """US states and Canadian and Australian provinces by their short names; only of use after "Town, "."""
     raw = (files("kg.schema") / "data" / "us_states.csv").read_text(encoding="utf-8")
-    return {row["usps"]: Place(row["name"], "us_state", row["code"]) for row in csv.DictReader(io.StringIO(raw))}
+    states = {row["usps"]: Place(row["name"], "us_state", row["code"]) for row in csv.DictReader(io.StringIO(raw))}
+    return states | {short: gazetteer()[name] for short, name in table("places")["short"].items()}
 
 
 @cache
@@ -61,7 +65,7 @@ def by_first_word() -> dict[str, tuple[str, ...]]:
 @cache
 def town_state() -> re.Pattern[str]:
     """ "Town, State": a capitalized town before a state, its abbreviation or a country."""
-    known = {k for k, v in gazetteer().items() if v.kind in ("us_state", "country")} | set(postal())
+    known = {k for k, v in gazetteer().items() if v.kind in ("us_state", "state", "country")} | (set(postal()) - {"DC"})
     states = "|".join(re.escape(n) for n in sorted(known, key=len, reverse=True))
     return re.compile(rf"(?<![\w&])([A-Z][a-z][A-Za-z'.]*(?:[ -][A-Z][a-z']+){{0,2}}), ({states})(?![\w])")
 

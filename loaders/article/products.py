@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from kg.loaders.article.chars import CHARS, ORG
 from kg.loaders.article.entities import Entity
 from kg.loaders.article.finding import Finding, Span
 from kg.loaders.article.lexicon import alternation, wordset
 from kg.loaders.article.modality import Voice, is_projected
 from kg.loaders.article.sentences import Sentence
-from kg.loaders.article.shadow import CHARS, ORG, Document
+from kg.loaders.article.shadow import Document
 
 _K, _X = CHARS["K"], CHARS["X"]
 _NOUN = alternation("names", "product_nouns")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.loaders.article.lexicon import table, words
+from kg.loaders.article.titles import titles
 
 Zone = Literal["body", "heading", "about", "legal"]
 
@@ -22,6 +23,8 @@ _ABBREVIATION = re.compile(
 )
 _COMPANY_END = re.compile(r"(?:Inc|Corp|Co|Ltd|L\.P|S\.A|N\.V|B\.V|Jr|Sr|U\.S|a\.m|p\.m)$")
 _BULLET = re.compile(r"\s*(?:[-*•·▪◦–—]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|>\s+)*")
+
+_NAMED = re.compile(r"(?:[A-Z]\w+: |[-–—] ?)?(?:Dr\.? )?[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){1,3}(?:,\s| [|–—-] )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,12 @@ def _heading(line: str) -> bool:
         return True
     capital = sum(w[0].isupper() or len(w) <= 3 for w in found)
     return len(found) <= 3 or capital >= 0.75 * len(found)
+
+
+def _person(line: str) -> bool:
+    """A line that says who somebody is, as lists of speakers do: "Jane Roe, Chief Executive, Northwind Fiber"."""
+    m = _NAMED.match(line)
+    return m is not None and any(a - m.end() < 6 for a, _ in titles(line, m.end(), len(line)))
 
 
 def _joined(lines: list[tuple[int, int]], work: str) -> Iterator[tuple[int, int]]:
@@ -97,13 +106,13 @@ def blocks(work: str) -> list[Block]:
         elif zone != "body" and short and body.match(line):
             zone = "body"
         marked = bullet is not None and "#" in work[begin:start]
-        head = marked or _heading(line)
+        head = marked or (_heading(line) and not _person(line))
         out.append(Block(start, end, "heading" if head and zone != "legal" else zone))
     return out
 
 
 def _cuts(work: str, start: int, end: int) -> Iterator[int]:
-    starters = words("starters")
+    starters = words("starters") | words("given_names")
     last = start
     for m in _END.finditer(work, start, end):
         before = work[max(start, m.start() - 12) : m.start()]

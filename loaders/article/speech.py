@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.loaders.article.chars import PERSON, TITLE
 from kg.loaders.article.entities import Entity, Mention
 from kg.loaders.article.finding import Finding, Span
 from kg.loaders.article.lexicon import alternation
-from kg.loaders.article.shadow import PERSON, TITLE, Document
+from kg.loaders.article.shadow import Document
 
 _QUOTE = re.compile(r"\"([^\"]{8,2000}?)(?:\"|(?=\n|$))")
 

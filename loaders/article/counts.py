@@ -1,0 +1,109 @@
+"""Counts and physical quantities: a number with a unit of `data/units.yaml`, or with any plural noun.
+
+"340,000 route miles" is (340000, `route_miles`); "25 institutional investment funds" is (25, `funds`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.loaders.article.lexicon import table
+from kg.loaders.article.quantities import NUMBER, SCALE, WORD_NUMBERS, Quantity, bound, changed, look_back, number, tidy
+
+_LOOSE = re.compile(r"[\s–]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_AGAIN = re.compile(
+    r"\b(?:to|from|with|versus|than|against)(?: [a-z]+){0,2} "
+    rf"(?P<n>{NUMBER})(?: (?P<s>thousand|million|billion))?"
+    r"(?=[,;]|\.(?:\s|$)| (?:by|in|at|last|as|on|today|now|earlier|a|the)\b|$)"
+)
+FEW = frozenset({"one", "two", "three"})
+"""Numbers in words that a text rather tells than counts: "two brothers"."""
+PHYSICAL = frozenset({"MW", "GW", "acres", "PB", "TB", "Tbps", "Gbps"})
+"""Units that a text may have one of: "one gigawatt" is a measure, "one site" is a site."""
+_START = r"(?<![\w$€£.,/'-])"
+_WORDS = "(?i:" + "|".join(w for w in WORD_NUMBERS if w != "zero") + ")"
+_VALUE = (
+    rf"(?P<n>{NUMBER}|{_WORDS}\b)(?P<plus0>\+)?(?:\s?(?:-|–|to)\s?(?P<n2>{NUMBER}|(?:{_WORDS})\b))?"
+    r"[\s-]?(?P<s>(?:thousand|million|billion|trillion|dozen)\b|[kKM](?=\+?[\s-]))?(?P<plus>\+)?"
+)
+
+
+@cache
+def forms() -> dict[str, str]:
+    """The unit of each unit word of `data/units.yaml`, in lower case."""
+    return {form.lower(): unit for unit, spelled in table("units")["units"].items() for form in spelled}
+
+
+@cache
+def _known() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The unit words of `data/units.yaml` after a number, and the unit of each."""
+    names = forms()
+    units = "|".join(
+        re.escape(f).replace(r"\ ", r"[\s-]").replace(r"\-", "[-–]") for f in sorted(names, key=len, reverse=True)
+    )
+    between = "|".join(table("units")["between"])
+    pattern = rf"{_START}{_VALUE}[\s-]?(?:(?:{between})[\s-]){{0,2}}(?P<u>(?i:{units}))(?P<plus1>\+)?(?!\w)"
+    return re.compile(pattern), names
+
+
+@cache
+def _open() -> re.Pattern[str]:
+    """A number and a plural noun, with a few words between that describe it."""
+    stop = "|".join(table("units")["no_description"])
+    never = "|".join(table("units")["no_noun"])
+    word = rf"(?!(?:{stop})(?![\w'-]))(?:(?:[A-Z]\.){{2,}}|[A-Za-z][\w&'/-]{{0,30}})"
+    return re.compile(
+        rf"{_START}{_VALUE} (?:{word}(?:, | )){{0,2}}?(?:{word} and )?(?:{word} ){{0,2}}?"
+        rf"(?P<u>(?!(?:{never})\b)[A-Za-z][a-z]{{1,24}}(?<!s)s)(?![\w'-]| [A-Z])"
+    )
+
+
+def _quantities(text: str, start: int, m: re.Match[str], unit: str) -> Iterator[Quantity]:
+    """The number of a match; of a change ("from 5 to 8 MW") both."""
+    scale = SCALE.get((m["s"] or "").lower(), 1)
+    low = tidy(number(m["n"]) * scale)
+    begin, word = look_back(text, start, m.start())
+    plus = m["plus"] or m["plus0"] or m.groupdict().get("plus1")
+    if not m["n2"]:
+        yield Quantity(begin, m.end(), low, unit, bound(word, plus, False))
+        return
+    high = tidy(number(m["n2"]) * scale)
+    if changed(text, m.start()):
+        yield Quantity(begin, m.end("n"), low, unit, bound(word, None, False))
+        yield Quantity(m.start("n2"), m.end(), high, unit, bound(None, plus, False))
+    else:
+        yield Quantity(begin, m.end(), (min(low, high), max(low, high)), unit, "range")
+
+
+def counts(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
+    """Numbers with a unit of `data/units.yaml`, else with a plural noun as their unit; in order."""
+    stop = len(text) if end is None else end
+    pattern, names = _known()
+    at = start
+    for m in pattern.finditer(text, start, stop):
+        yield from _things(text, at, m.start())
+        at = m.end()
+        unit = names.get(_LOOSE.sub(lambda x: "-" if x.group() == "–" else " ", m["u"].lower()))
+        unit = unit or names.get(m["u"].lower().replace("-", " "))
+        if unit and (m["n"].lower() != "one" or m["s"] or unit in PHYSICAL):
+            yield from _quantities(text, start, m, unit)
+    yield from _things(text, at, stop)
+
+
+def again(text: str, q: Quantity, end: int) -> Iterator[Quantity]:
+    """Bare numbers behind a count that are of the same thing: "from 6 towers to 25", "179 in June"."""
+    for m in _AGAIN.finditer(text, q.end, min(end, q.end + 120)):
+        if m["s"] or not _YEAR.fullmatch(m["n"]):
+            begin, word = look_back(text, q.end, m.start("n"))
+            value = tidy(number(m["n"]) * SCALE.get((m["s"] or "").lower(), 1))
+            yield Quantity(begin, m.end(), value, q.unit, bound(word, None, False))
+
+
+def _things(text: str, start: int, end: int) -> Iterator[Quantity]:
+    for m in _open().finditer(text, start, end):
+        few = m["n"].lower() in FEW and not (m["s"] or m["n2"])
+        if not few and not _YEAR.fullmatch(m["n"]):
+            yield from _quantities(text, start, m, m["u"].lower())

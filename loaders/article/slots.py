@@ -1,0 +1,61 @@
+"""The place of a name in a deal is itself a sign of what it names: who buys or sells is an organization."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from kg.loaders.article.chars import MONEY, OF_KIND, ORG
+from kg.loaders.article.entities import Kind
+from kg.loaders.article.fill import fill_sentence
+from kg.loaders.article.lexicon import wordset
+from kg.loaders.article.names import Run
+from kg.loaders.article.patterns import fitting, matches
+from kg.loaders.article.sentences import Sentence
+
+_PARTIES = ("a", "b", "b2", "b3", "s", "s2", "s3", "s4")
+
+
+def _nameable(work: str, run: Run) -> bool:
+    """Whether a run has a word that names: "Series B" and "Neocloud" have none."""
+    no, kinds = wordset("names", "not_names"), wordset("names", "kinds")
+    return any(work[a:b] not in no and work[a:b].lower() not in kinds and b - a > 1 for a, b in run.words)
+
+
+def in_deals(
+    marked: str, work: str, sentences: list[Sentence], found: list[Run], kinds: Mapping[str, Kind]
+) -> Iterator[Run]:
+    """The runs of unknown kind that stand where a deal pattern has a party.
+
+    `marked` is the text with its dates, amounts and titles drawn; a run of unknown kind is tried as an organization.
+    """
+    for number, group in groupby(found, key=lambda r: r.sentence):
+        here = list(group)
+        open_ = {r.start: r for r in here if kinds.get(work[r.start : r.end]) == "other" and _nameable(work, r)}
+        if not open_:
+            continue
+        s = sentences[number]
+        low = work[s.start : s.end].lower()
+        whole, halved = (
+            fitting("deals", low) + (fitting("investments", low) if MONEY in marked[s.start : s.end] else []),
+            fitting("deals", low, "half"),
+        )
+        bare = fitting("investments", low, "plain")
+        if not (whole or halved or bare):
+            continue
+        chars = list(marked[s.start : s.end])
+        for r in here:
+            kind = "org" if r.start in open_ else kinds.get(work[r.start : r.end], "other")
+            chars[r.start - s.start : r.end - s.start] = OF_KIND[kind] * (r.end - r.start)
+        plain = "".join(chars)
+        filled, half = fill_sentence(plain), fill_sentence(plain, 2) if halved else ""
+        tried = [
+            *((filled, x) for x in matches(whole, filled)),
+            *((half, x) for x in matches(halved, half)),
+            *((plain, x) for x in matches(bare, plain)),
+        ]
+        for shadow, (p, m) in tried:
+            for g in p.row.get("names", _PARTIES):
+                if g in m.re.groupindex and m.start(g) >= 0:
+                    a, b = s.start + m.start(g), s.start + m.end(g)
+                    yield from (r for at, r in open_.items() if a <= at < b and shadow[at - s.start] == ORG)

@@ -1,0 +1,171 @@
+"""Whom a number is about: an organization of its clause, else the one that the text is speaking of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from kg.loaders.article.chars import FILL, ORG, OTHER, PRODUCT
+from kg.loaders.article.entities import Entity, Mention
+from kg.loaders.article.lexicon import table
+from kg.loaders.article.numerals import words
+from kg.loaders.article.principal import principal
+from kg.loaders.article.sentences import Sentence
+from kg.loaders.article.shadow import Document
+from kg.loaders.article.themes import Subject, Themes
+
+NAMED = ("org", "product", "other")
+"""Kinds of names that may own a number; of other names than organizations only where they stand right beside it."""
+_ANY = f"[{ORG}{PRODUCT}{OTHER}]"
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    on = rf"(?:[^,;.()]|(?<=\d)[,.](?=\d)|,(?= (?:and )?(?:{'|'.join(table('numbers')['subjects']['goes_on'])})\b))"
+    named = rf"({_ANY}++){FILL}*+"
+    owner = rf"{named}(?:'s|') (?:[\w&/-]+ ){{0,8}}$"
+    relative = rf"{named}(?:'s (?:[\w-]+ ){{1,4}}?)?,? ?(?:which|who|that|whose)\b{on}{{0,140}}$"
+    apposed = rf"{named}(?: \([^()]{{1,60}}\))?, (?:an?|one of) [^.;:]{{1,120}} (?:that|which|with) {on}{{0,80}}$"
+    return tuple(re.compile(p) for p in (owner, relative, apposed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """Where the words of a sentence stand that tell whom its numbers are about; looked for once a sentence."""
+
+    first_person: list[int]
+    world: list[int]
+    persons: list[int]
+
+
+class Subjects:
+    """The subjects of the numbers of one document."""
+
+    def __init__(self, doc: Document) -> None:
+        self.doc, self.themes = doc, Themes(doc)
+        self._seen: tuple[int, _Signs] | None = None
+
+    def of(self, number: int, start: int, end: int) -> Subject | None:
+        """Whom a number at `start` in a sentence is about; none where the sentence speaks of the world at large."""
+        s, signs = self.doc.sentences[number], self._signs(number)
+        near = (max(s.start, start - 24), min(s.end, end + 24))
+        if words("subjects")["price_target"].search(self.doc.work, *near):
+            return self._covered(s, end)
+        if self._personal(s, signs, start):
+            return None
+        speaks = [at for at in signs.first_person if at < start]
+        found = self._owner(s, start) or self._acting(s, start) or self._fronted(s, start, end)
+        if found and speaks and found.end < speaks[-1] and self.principal:
+            return Subject(self.principal.name)
+        if found and not speaks and any(found.end < at < start for at in signs.world):
+            topic_here = self.themes.of_clause(s, start)
+            if topic_here and topic_here.at and topic_here.at[0] > found.end:
+                return topic_here
+        market = next((m for m in reversed(self.themes.markets[number]) if m.at and m.at[1] <= start), None)
+        if market and market.at and (found is None or found.end < market.at[0]):
+            return market
+        if found:
+            return Subject(found.entity.name, _kind(found), (found.start, found.end))
+        if any(self._source(s, m) for m in self.doc.mentioned(s.start, start)):
+            return None
+        if not speaks and any(at < start for at in signs.world):
+            return self.themes.of_clause(s, start)
+        topic = self.principal if speaks else self.topics[number]
+        return Subject(topic.name) if topic else None
+
+    def _signs(self, number: int) -> _Signs:
+        if self._seen is None or self._seen[0] != number:
+            t, work, s = words("subjects"), self.doc.work, self.doc.sentences[number]
+            signs = _Signs(
+                [m.start() for m in t["first_person"].finditer(work, s.start, s.end)],
+                [m.start() for k in ("world", "crowd") for m in t[k].finditer(work, s.start, s.end)],
+                [m.end() for m in t["person"].finditer(self.doc.plain, s.start, s.end)],
+            )
+            self._seen = (number, signs)
+        return self._seen[1]
+
+    def _personal(self, s: Sentence, signs: _Signs, start: int) -> bool:
+        """Whether a number is a person's: "Ann Lee has led 200 engineers"."""
+        before = [at for at in signs.persons if at <= start]
+        if not before or self.doc.work.find(";", before[-1], start) >= 0:
+            return False
+        return not any(self._acts(s, m) for m in self.doc.mentioned(before[-1], start))
+
+    def _covered(self, s: Sentence, end: int) -> Subject | None:
+        """The company of an analyst's price target."""
+        m = words("subjects")["covered"].match(self.doc.plain[end : s.end])
+        found = self.doc.mentioned(end + m.start("o"), end + m.end("o")) if m else []
+        entity = found[0].entity if found else self.principal
+        return Subject(entity.name) if entity else None
+
+    @cached_property
+    def principal(self) -> Entity | None:
+        """The organization that the text is about."""
+        return principal(self.doc.sentences, self.doc.mentions)
+
+    @cached_property
+    def topics(self) -> list[Entity | None]:
+        """For each sentence the organization spoken of before it, and before that the principal."""
+        out: list[Entity | None] = []
+        topic, block = self.principal, -1
+        for s in self.doc.sentences:
+            if s.block != block and s.zone not in ("about", "heading"):
+                topic, block = self.principal, s.block
+            if s.zone == "heading":
+                title = self.doc.work[s.start : s.start + 7].lower().startswith("about ")
+                named = self.doc.mentioned(s.start, s.end) if title else []
+                topic = named[0].entity if named else self.principal
+            out.append(topic)
+            first = next((m for m in self.doc.mentioned(s.start, s.end) if self._acts(s, m)), None)
+            if first is not None and s.zone != "heading" and first.start - s.start < 90:
+                topic = first.entity
+        return out
+
+    def _acts(self, s: Sentence, m: Mention) -> bool:
+        """Whether a mention stands as a subject: not behind a preposition or a verb, not as a mere source."""
+        if self.doc.filled[m.start] != ORG or m.entity.publication:
+            return False
+        t, work = words("subjects"), self.doc.work
+        at = m.start
+        while at > s.start and self.doc.filled[at - 1] == FILL:
+            at -= 1
+        if t["object"].search(work[max(s.start, at - 24) : at]):
+            return False
+        return not t["attribute"].match(work, m.end, s.end)
+
+    def _source(self, s: Sentence, m: Mention) -> bool:
+        return bool(words("subjects")["source"].match(self.doc.work[m.end : min(s.end, m.end + 40)]))
+
+    def _owner(self, s: Sentence, start: int) -> Mention | None:
+        """The owner in front of the number ("X's 300 customers"), or X of "X, which has 300 customers"."""
+        base = max(s.start, start - 240)
+        taken = words("subjects")["taken"]
+        for number, pattern in enumerate(_patterns()):
+            m = pattern.search(self.doc.plain[base:start])
+            if m and (number or not taken.search(self.doc.work, s.start, base + m.start(1))):
+                end = base + m.end(1)
+                return next((x for k in NAMED for x in self.doc.mentioned(base + m.start(1), end, k)), None)
+        return None
+
+    def _acting(self, s: Sentence, start: int) -> Mention | None:
+        """The nearest organization before a number that acts, sources apart."""
+        before = [m for m in self.doc.mentioned(s.start, start) if self._acts(s, m)]
+        plain = [m for m in before if not self._source(s, m)]
+        return plain[-1] if plain else None
+
+    def _fronted(self, s: Sentence, start: int, end: int) -> Mention | None:
+        """ "With 300 customers, X is": the subject behind a phrase in front of it."""
+        if not words("subjects")["fronted"].match(self.doc.work, s.start, s.end):
+            return None
+        comma = self.doc.work.find(",", end, min(s.end, end + 160))
+        if comma < 0:
+            return None
+        lone = self.doc.work.find(", ", s.start, start) < 0
+        kinds = NAMED if lone else NAMED[:1]
+        after = [m for kind in kinds for m in self.doc.mentioned(comma, min(s.end, comma + 60), kind)]
+        return after[0] if after and after[0].start - comma < 25 else None
+
+
+def _kind(m: Mention) -> str:
+    return "organization" if m.entity.kind == "org" else "product"
