@@ -99,21 +99,38 @@ def ask(
     for param in query.params:
         values[param.name], note = _value(store, param, given.get(param.name))
         notes += note
-    found = store.read(query.cypher, {**values, "valid_at": day})
+    rows, unfounded = _founded(store, store.read(query.cypher, {**values, "valid_at": day}).rows)
+    notes += unfounded
     basis_lines, basis_notes, covered = _basis(store, query, values, day)
-    said = [row["note"] for row in found.rows if row.get("note")]
+    said = [row["note"] for row in rows if row.get("note")]
     return Answer(
         query=query.name,
         params=values,
         columns=list(query.returns),
-        rows=[{column: row[column] for column in query.returns} for row in found.rows],
-        facts=_once(fact for row in found.rows for fact in row["facts"]),
+        rows=[{column: row[column] for column in query.returns} for row in rows],
+        facts=_once(fact for row in rows for fact in row["facts"]),
         basis=basis_lines,
         notes=_once([*notes, *said, *basis_notes]),
         valid_at=day,
         known_at=known_at,
         covered=covered,
     )
+
+
+def _founded(store: Store, rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str]]:
+    """The rows whose every fact is on record, and a note on the others: somebody else drew those edges."""
+    ids = _once(fact for row in rows for fact in row["facts"] if fact is not None)
+    known: set[str] = set()
+    for label in ("Fact", "Claim"):
+        left = [id_ for id_ in ids if id_ not in known]
+        if left:
+            found = store.read(f"UNWIND $ids AS id MATCH (x:{label} {{id: id}}) RETURN x.id AS id", {"ids": left})
+            known |= {row["id"] for row in found.rows}
+    founded = [row for row in rows if known.issuperset(row["facts"])]
+    if len(founded) == len(rows):
+        return rows, []
+    left_out = len(rows) - len(founded)
+    return founded, [f"left out: {left_out} that rest on edges which no stored claim stands behind (see `kg rebuild`)"]
 
 
 def _day(text: str, what: str) -> str:

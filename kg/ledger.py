@@ -25,12 +25,18 @@ class Ledger:
     decisions: dict[str, Decision] = field(default_factory=dict)
     reviews: dict[str, Review] = field(default_factory=dict)
 
+    def told(self, document: Document) -> Document:
+        """A document as it stands once it is entered: with the other publications of the same bytes."""
+        known = self.documents.get(document.id)
+        return document if known is None else known.joined(document)
+
     def add(self, reading: Reading) -> None:
         """Enter a reading. What the same document, or the same dataset records, said before is replaced."""
         if reading.document is not None:
-            if reading.document.id in self.documents:
-                self.forget(reading.document.id)
-            self.documents[reading.document.id] = reading.document
+            document = self.told(reading.document)
+            if document.id in self.documents:
+                self.forget(document.id)
+            self.documents[document.id] = document
         elif reading.dataset is not None:
             self.datasets[reading.dataset.id] = reading.dataset
             own = reading.dataset.id

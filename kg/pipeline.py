@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from kg.ledger import Ledger
 from kg.loaders.base import SIDECAR, BadInput, Loader, Options
 from kg.loaders.inputs import open_sources
 from kg.loaders.registry import LOADERS, loader_for
-from kg.schema.claims import Claim, Dataset, Document, Reading
+from kg.schema.claims import Claim, Reading
 from kg.state import BATCH, Progress, State
 
 
@@ -88,8 +88,8 @@ def load(
 
 def known(ledger: Ledger, reading: Reading) -> bool:
     """Whether entering the reading would change nothing."""
-    own = reading.document or reading.dataset
-    if own is None or own not in (*_one(ledger.documents, own.id), *_one(ledger.datasets, own.id)):
+    own = ledger.told(reading.document) if reading.document else reading.dataset
+    if own is None or own not in (ledger.documents.get(own.id), ledger.datasets.get(own.id)):
         return False
     if any(ledger.entities.get(entity.id) != entity for entity in reading.entities):
         return False
@@ -97,10 +97,6 @@ def known(ledger: Ledger, reading: Reading) -> bool:
         return False
     stored = [claim for claim in ledger.claims.values() if claim.source == own.id]
     return reading.document is None or len(stored) == len({claim.id for claim in reading.claims})
-
-
-def _one(table: Mapping[str, Document] | Mapping[str, Dataset], key: str) -> tuple[Document | Dataset, ...]:
-    return (table[key],) if key in table else ()
 
 
 def _check_verdicts(name: str, ledger: Ledger, read: Iterable[Reading]) -> None:

@@ -26,7 +26,9 @@ class Report:
 
 
 def verify(store: Store) -> Report:
-    """Check documents against their hashes, claims and reviews against their ids, every quote against its text."""
+    """Check documents against their hashes, claims and reviews against their ids, every quote against its text, and
+    that every fact's claims are there.
+    """
     report = Report()
     texts: dict[str, str] = {}
     for node in store.nodes("Document"):
@@ -34,10 +36,15 @@ def verify(store: Store) -> Report:
         texts[node.id] = str(node.props["text"])
         report.broken += [(node.id, why) for why in _document_faults(node)]
     datasets = {node.id for node in store.nodes("Dataset")}
+    claims: set[str] = set()
     for node in store.nodes("Claim"):
         report.claims += 1
         report.quotes += len(_list(node.props, "spans"))
         report.broken += [(node.id, why) for why in _claim_faults(node, texts, datasets)]
+        claims.add(node.id)
+    for node in store.nodes("Fact"):
+        lost = sorted(set(_list(node.props, "claims")) - claims)
+        report.broken += [(node.id, f"the claim {claim} that it rests on is not stored") for claim in lost]
     for node in store.nodes("Review"):
         report.reviews += 1
         report.broken += [(node.id, why) for why in _review_faults(node, texts)]

@@ -177,6 +177,8 @@ def _verdict(item: Mapping[str, Any], by: str, document: str, quote: Quote) -> C
         known = {"kind": "claim_kind", "about": "about", "words": "words"}
         if not isinstance(where, dict) or not where or set(where) - set(known):
             raise ValueError("`where` takes kind, about and words")
+        if not {"about", "words"} & set(where):
+            raise ValueError("`where` needs about or words: a kind alone would speak of every claim of that kind")
         values |= {known[name]: value for name, value in where.items()}
     return Claim(source=document, kind="verdict", participants=(), values=values, quotes=(quote,))
 

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections.abc import Iterable
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from kg.schema.base import ENTITIES
 from kg.schema.kinds import check_claim
 from kg.schema.places import us_states
-from kg.schema.values import content_id, day_range
+from kg.schema.values import canonical, content_id, day_range
 
 Modality = Literal["asserted", "attributed", "projected", "opinion"]
 Stance = Literal["supports", "denies"]
@@ -27,6 +28,10 @@ ClaimValue = Scalar | list[str]
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_min_length=0)
+
+
+PUBLICATION = ("name", "title", "publisher", "author", "published", "url", "licence", "language", "reported_by")
+"""What is told of where and when a document was published, beside its text."""
 
 
 class Document(_Frozen):
@@ -54,6 +59,9 @@ class Document(_Frozen):
         default=[], description="Where the facts were reported, for a text that retells them"
     )
     loader: str = Field(default="", description="Loader that read it")
+    publications: list[str] = Field(
+        default=[], description="Where the same bytes were published, when more than once: JSON each, sorted"
+    )
 
     @classmethod
     def of(cls, text: str, encoding: str = "utf-8", original: bytes | None = None, **meta: object) -> Self:
@@ -66,6 +74,23 @@ class Document(_Frozen):
         return cls.model_validate(
             {"id": f"doc-{digest[:20]}", "sha256": digest, "text": text, "encoding": encoding, **kept, **meta}
         )
+
+    def joined(self, other: Document) -> Document:
+        """The other one, knowing also where this one, of the same bytes, was published; the earliest is shown.
+
+        A file of a name that is known is that publication, told again. So wire copy that is read from several
+        places is one document, and the order in which it is read does not matter.
+        """
+        known = {str(each["name"]): each for one in (self, other) for each in one._published()}
+        if len(known) == 1:
+            return other
+        first = min(known.values(), key=lambda each: (each.get("published") or "9999", canonical(each)))
+        shown = {name: Document.model_fields[name].get_default() for name in PUBLICATION} | first
+        return other.model_copy(update={**shown, "publications": sorted(map(canonical, known.values()))})
+
+    def _published(self) -> list[dict[str, Any]]:
+        told = [json.loads(each) for each in self.publications]
+        return told or [{k: v for k, v in self.model_dump(include=set(PUBLICATION)).items() if v or k == "name"}]
 
     def content(self) -> bytes:
         """The bytes as they were read."""

@@ -34,7 +34,7 @@ def day_range(text: str) -> tuple[str, str]:
         first = last = month
     else:
         first, last = 1, 12
-    if year < 1 or not 1 <= first <= 12:
+    if year < 1 or not 1 <= first <= 12 or found.group(2) == "00":
         raise ValueError(f"{text!r} is no date: its month must lie between 01 and 12")
     longest = calendar.monthrange(year, last)[1]
     if day > longest or (found.group(3) and day < 1):

@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "why": ("kg.cli.asking", "The quotes and records behind a fact, a claim or an entity."),
     "verify": ("kg.cli.keeping", "Check every claim again against its stored document."),
     "status": ("kg.cli.keeping", "What the store holds, and what is incomplete."),
+    "retract": ("kg.cli.retracting", "Erase a document or dataset, as if it had never been loaded."),
     "rebuild": ("kg.cli.keeping", "Work the facts out again from the claims."),
     "review": ("kg.cli.reviewing", "Accept, reject or correct what was read in a document."),
     "resolve": ("kg.cli.resolving", "Decisions on which names are one entity."),

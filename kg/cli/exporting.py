@@ -54,9 +54,19 @@ def _to_standard_output(chunks: Iterator[bytes]) -> None:
 
 
 def _to_file(chunks: Iterator[bytes], output: Path) -> int:
-    """Write beside the file and rename: whoever stops the command leaves no half file under its name."""
+    """Write beside the file and rename: whoever stops the command leaves no half file under its name.
+
+    A device or pipe is written to as it is; of a link, the file that it leads to is replaced.
+    """
     from kg.store.base import StoreError
 
+    try:
+        output = output.resolve()
+        if output.exists() and not output.is_file():
+            with output.open("wb") as out:
+                return sum(out.write(chunk) for chunk in chunks)
+    except OSError as error:
+        raise StoreError(f"cannot write {output}: {error.strerror}") from error
     partial = output.with_name(f".{output.name}.part")
     try:
         with partial.open("wb") as out:

@@ -40,7 +40,7 @@ def _edges_by_fact(store: Store) -> Mapping[str, list[dict[str, Any]]]:
     drawn: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for type_ in dict.fromkeys(fact.edge for fact in FACTS.values()):
         for edge in store.edges(type_):
-            drawn[str(edge.props["fact_id"])].append(_line(edge))
+            drawn[str(edge.props.get("fact_id"))].append(_line(edge))
     return {fact: sorted(edges, key=lambda edge: str(edge["id"])) for fact, edges in drawn.items()}
 
 

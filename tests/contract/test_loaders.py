@@ -77,3 +77,27 @@ def test_no_entity_is_listed_that_no_claim_speaks_of(read: Read) -> None:
     for reading in readings:
         spoken = {member for claim in reading.claims for _, member in claim.participants}
         assert {entity.id for entity in reading.entities} <= spoken
+
+
+def test_wire_copy_is_one_document_that_names_both_publications(tmp_path: Path) -> None:
+    import json
+
+    from kg.pipeline import load
+    from kg.state import State, prepare
+    from kg.store.open import open_store
+
+    for name, publisher, day in (("wire", "Fibre Weekly", "2025-05-03"), ("copy", "Dock News", "2025-06-09")):
+        (tmp_path / f"{name}.txt").write_text(
+            "Harbor Fiber, LLC has acquired Saltmarsh Landing, Inc. for $42 million.\n"
+        )
+        (tmp_path / f"{name}.meta.yaml").write_text(f"publisher: {publisher}\npublished: {day}\n")
+    store = open_store(str(tmp_path / "store"), "write")
+    prepare(store)
+    assert load(State.read(store), [tmp_path / "copy.txt", tmp_path / "wire.txt"]).rejected == []
+    again = load(State.read(store), [tmp_path / "copy.txt", tmp_path / "wire.txt"])
+    assert (again.loaded, again.written) == ([], 0)
+    (document,) = store.nodes("Document")
+    assert (document.props["publisher"], document.props["published"]) == ("Fibre Weekly", "2025-05-03")
+    told = [json.loads(each)["publisher"] for each in document.props["publications"]]  # type: ignore[union-attr]
+    assert told == ["Dock News", "Fibre Weekly"]
+    store.close()

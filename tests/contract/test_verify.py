@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.schema.graph import Changes
+from kg.schema.layout import LINKS
 from kg.store.base import Store
 from kg.store.open import open_store
 from kg.verify import verify
@@ -69,3 +70,16 @@ def test_a_changed_quote_is_named(address: str, tmp_path: Path) -> None:
     broken = verify(store).broken
     store.close()
     assert [thing for thing, _ in broken] == [claim]
+
+
+def test_a_fact_whose_claims_are_lost_is_named(address: str, tmp_path: Path) -> None:
+    load_ring(address, tmp_path)
+    store = open_store(address, "write")
+    fact = next(node for node in store.nodes("Fact") if node.props["claims"])
+    lost = fact.props["claims"][0]  # type: ignore[index]
+    (claim,) = (node for node in store.nodes("Claim") if node.id == lost)
+    edges = [edge for type_ in LINKS for edge in store.edges(type_) if lost in (edge.source[1], edge.target[1])]
+    store.apply(Changes(drop_edges=edges, drop_nodes=[claim]))
+    broken = verify(store).broken
+    store.close()
+    assert (fact.id, f"the claim {lost} that it rests on is not stored") in broken

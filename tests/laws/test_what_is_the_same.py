@@ -183,3 +183,22 @@ def test_a_kill_between_two_batches_is_mended_by_the_same_command(world: list[Re
         assert dump_of(world, root / "killed.kg", kill_at) == dump_of(world, root / "whole.kg", None)
     finally:
         shutil.rmtree(root)
+
+
+@given(worlds(), st.data())
+@settings(max_examples=60, deadline=None)
+def test_the_same_bytes_from_several_places_are_one_document_in_any_order(
+    world: list[Reading], data: st.DataObject
+) -> None:
+    """Wire copy: other file names, publishers and days of the same bytes, read in any order, also twice."""
+    copies = []
+    for number, reading in enumerate(world):
+        assert reading.document is not None
+        told = data.draw(st.sampled_from([{}, {"publisher": "Wire"}, {"publisher": "Wire", "published": "2024-05-03"}]))
+        copy = reading.document.model_copy(update={"name": f"copy-{number}.txt", **told})
+        copies.append(reading.model_copy(update={"document": copy}))
+    every = [*world, *copies]
+    first, second = (data.draw(st.permutations([*every, *data.draw(st.lists(st.sampled_from(every)))])) for _ in "12")
+    one, other = graph(first), graph(second)
+    assert sum(label == "Document" for label, _ in one.nodes) == len(world)
+    assert same(one, other)

@@ -28,6 +28,7 @@ EXAMPLES: dict[str, Sequence[str]] = {
         "kg cypher 'MATCH (o)-[r:PARTY_TO]->(d:Deal) RETURN o.name AS party, r.role AS role, d.name AS deal "
         "ORDER BY deal, party, role'",
     ),
+    "retract": ("kg --store another.kg retract lumen-qts-agreement.txt",),
     "completion": (),
 }  # fmt: skip
 """Command lines that its page shows, run one after the other beside the sample (`kg.derive.reference.session`)."""

@@ -63,7 +63,7 @@ def fact_page(kind: str, fact: type[Fact]) -> Iterator[str]:
     yield "It carries what [every fact](../schema.md#facts) carries besides."
     shown = ", ".join(f"r.{name} AS {name}" for name in [*fact.values_of()[:2], "since_text", "status", "fact_id"])
     yield from _example(
-        f"MATCH (a)-[r:{fact.edge}]->(b) RETURN a.name AS `from`, b.name AS `to`, {shown} ORDER BY r.id LIMIT 3"
+        f"MATCH (a)-[r:{fact.edge}]->(b) RETURN a.name AS one, b.name AS other, {shown} ORDER BY r.id LIMIT 3"
     )
 
 
