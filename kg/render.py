@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import re
 import textwrap
 import unicodedata
@@ -61,7 +62,7 @@ def render(answer: Answer, format_: str, width: int = 100) -> str:
     A table and Markdown end with the basis and the notes; json is one object; jsonl and csv are the rows alone.
     """
     if format_ == "json":
-        return json.dumps(answer.as_object(), ensure_ascii=False, indent=1)
+        return as_json(answer.as_object(), indent=1)
     text = render_rows(answer.columns, answer.rows, format_, width)
     if format_ not in ("table", "md"):
         return text
@@ -80,6 +81,22 @@ def render_rows(columns: Sequence[str], rows: Sequence[Row], format_: str, width
     if format_ not in _WRITERS:
         raise ValueError(f"{format_!r} is no format; known: {', '.join(FORMATS)}")
     return _WRITERS[format_](columns, rows, width)
+
+
+def as_json(value: Any, indent: int | None = None) -> str:
+    """A value as JSON (RFC 8259), which has no number for NaN and the infinities: they are texts."""
+    try:
+        return json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    except ValueError:
+        return json.dumps(_finite(value), ensure_ascii=False, indent=indent, allow_nan=False)
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+    if isinstance(value, Mapping):
+        return {name: _finite(item) for name, item in value.items()}
+    return [_finite(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def printable(text: str) -> str:
@@ -229,12 +246,12 @@ def _pad(text: str, width: int) -> str:
 
 def _json(columns: Sequence[str], rows: Sequence[Row], width: int) -> str:
     del width
-    return json.dumps([{name: row.get(name) for name in columns} for row in rows], ensure_ascii=False, indent=1)
+    return as_json([{name: row.get(name) for name in columns} for row in rows], indent=1)
 
 
 def _jsonl(columns: Sequence[str], rows: Sequence[Row], width: int) -> str:
     del width
-    return "\n".join(json.dumps({name: row.get(name) for name in columns}, ensure_ascii=False) for row in rows)
+    return "\n".join(as_json({name: row.get(name) for name in columns}) for row in rows)
 
 
 def _csv(columns: Sequence[str], rows: Sequence[Row], width: int) -> str:

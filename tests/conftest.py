@@ -26,7 +26,7 @@ settings.register_profile("ci", derandomize=True)
 if CI:  # the same examples every time: a change is judged by what it does, not by the luck of a seed
     settings.load_profile("ci")
 
-ON_SERVER = re.compile(r"neo4j|test_foreign_data|test_store_faults|test_plans_start_at_an_index")
+ON_SERVER = re.compile(r"neo4j|py2neo|test_foreign_data|test_store_faults|test_plans_start_at_an_index")
 """What the names of all tests have that need the server; it may stand in others."""
 MISSING = [name for name in NEO4J if not os.environ.get(name)]
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from os import PathLike, fspath
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from kg import answer
 from kg.api.result import Result
@@ -17,7 +17,7 @@ from kg.export.texts import FORMATS, pieces
 from kg.find import Hit
 from kg.find import find as look
 from kg.queries import Query, all_queries, get
-from kg.store.base import Mode, ReadOnlyRefused, Store
+from kg.store.base import Mode, ReadOnlyRefused, Store, StoreError
 from kg.store.open import open_store
 
 if TYPE_CHECKING:
@@ -29,22 +29,27 @@ if TYPE_CHECKING:
 class Graph(Questions):
     """An open store. Close it, or use it in `with`: an open embedded store keeps writers waiting.
 
-    Not safe to share between threads: open one in each. `ask` is typed for every packaged question: its arguments,
-    and its rows as the dataclasses of `kg.api.rows`.
+    Not safe to share between threads without a lock of yours; a folder is opened once in a process. `ask` is typed
+    for every packaged question: its arguments, and its rows as the dataclasses of `kg.api.rows`.
     """
 
     def __init__(self, store: Store, mode: Mode = "read") -> None:
         """A graph on a store that is open already, in that mode; `Graph.open` is the usual way."""
         self._store = store
         self._mode = mode
+        self._closed = False
 
     @classmethod
     def open(cls, address: str | PathLike[str], mode: Mode = "read") -> Graph:
         """Open a folder, or `neo4j://…` or `bolt://…` with NEO4J_USERNAME and NEO4J_PASSWORD in the environment.
 
         `mode="write"` is for `load`, and makes a folder that is not there. Raises `StoreError` or one of its
-        kinds: `StoreMissing`, `StoreBusy`, `StoreAuth`, `StoreUnavailable`.
+        kinds: `StoreMissing`, `StoreBusy`, `StoreAuth`, `StoreUnavailable`; `Usage` for another mode or address.
         """
+        if mode not in get_args(Mode):
+            raise answer.Usage(f"Graph.open(mode={mode!r}): a graph is opened for 'read' or for 'write'")
+        if not isinstance(address, (str, PathLike)):
+            raise answer.Usage(f"Graph.open takes a folder or an address, and not {_said(address)}")
         store = open_store(fspath(address), mode)
         if mode == "write":
             from kg.state import prepare
@@ -66,14 +71,21 @@ class Graph(Questions):
         return all_queries()
 
     def find(self, text: str, limit: int = 20) -> list[Hit]:
-        """Entities by id, identifier, name, alias, former name or part of a name; the best hits first."""
+        """Entities by id, identifier, name, alias, former name or part of a name; the best hits first.
+
+        Raises `Usage` for what is no text.
+        """
+        if not isinstance(text, str):
+            raise answer.Usage(f"find takes a name, an identifier or an id, and not {_said(text)}")
         return look(self._store, text, limit)
 
     def why(self, id_: str) -> tuple[Evidence, ...]:
         """The claims behind a fact, a claim or an entity (by id or any name), refuted and retired facts too.
 
-        Raises `NoSuchEntity` or `Ambiguous`.
+        Raises `NoSuchEntity` or `Ambiguous`, `Usage` for what is no text.
         """
+        if not isinstance(id_, str):
+            raise answer.Usage(f"why takes the id of a fact or a claim, or an entity, and not {_said(id_)}")
         return evidence(self._store, answer.ask(self._store, "why", [id_], valid_at=answer.ANY_DAY).rows)
 
     def cypher(self, text: str, /, **params: Any) -> list[dict[str, Any]]:
@@ -123,9 +135,12 @@ class Graph(Questions):
 
     def close(self) -> None:
         """Release the store; a second call does nothing."""
+        self._closed = True
         self._store.close()
 
     def __enter__(self) -> Graph:
+        if self._closed:
+            raise StoreError(f"the store {self._store.address} is closed: open it again with Graph.open")
         return self
 
     def __exit__(
@@ -150,6 +165,10 @@ class Graph(Questions):
         row = TYPES[told.query]
         rows = (row(**{column: _frozen(value) for column, value in each.items()}) for each in told.rows)
         return Result(told, rows, get(told.query).columns, self._store)
+
+
+def _said(value: Any) -> str:
+    return "None" if value is None else f"a {type(value).__name__}"
 
 
 def _text(value: Any) -> str:

@@ -25,6 +25,8 @@ _WITH = re.compile(r"(?<!STARTS )(?<!ENDS )\bWITH\b(?:\s+DISTINCT\b)?(?!\s*\*)")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 VALID_AT = Param(name="valid_at", type="text", example="any", default="any", help="a day as 2025-12-31, or any")
+_FOLDS = "[" + ", ".join(f'["{mark}", " "]' for mark in (*",:;/()–—-", "  ", "  ")) + "]"
+"""What the key of a name has no more (`kg.schema.names.name_key`), in so far as Cypher says it in a line."""
 ON_RECORD = ("Fact", "Claim")
 """What a parameter of type `fact` may name besides an entity."""
 
@@ -94,7 +96,9 @@ def _lookup(param: Param) -> list[str]:
     wanted = param.labels or tuple(ENTITIES)
     any_of, listed = "|".join(wanted), json.dumps(wanted)
     on_record = "|".join((*ON_RECORD, *wanted)) if param.type == "fact" else any_of
-    folded = f'trim(replace(replace(replace(toLower({asked}), ".", ""), ",", " "), "  ", " "))'
+    folded = (
+        f'trim(reduce(text = replace(toLower({asked}), ".", ""), pair IN {_FOLDS} | replace(text, pair[0], pair[1])))'
+    )
     return [
         f'WITH *, [toLower(trim({asked})), {folded}, last(split(toLower({asked}), ":"))] AS {keys}',
         f"UNWIND CASE WHEN {asked} IS NULL THEN [null] ELSE head([found IN [",

@@ -80,12 +80,16 @@ def _with_start(path: Path, files: Content) -> Content:
 def web_app(app: Content, extra: Mapping[str, bytes], bolt: str, port: int) -> Iterator[str]:
     """Serve the app below `PREFIX` and `extra` at the top, until the block ends; gives the address to open.
 
-    The address makes Browser offer `bolt` to connect to. `port` is one that can be had (`free_port`).
+    The address makes Browser offer `bolt` to connect to. Port 0 is any free one.
+    Raises `StoreError` for a port that cannot be had.
     """
     content = {f"{PREFIX}{name}": read for name, read in app.items()}
     content |= {f"/{name}": partial(bytes, data) for name, data in extra.items()}
     start = f"{PREFIX}?connectURL={quote(bolt, safe=':/')}"
-    server = _Server((HOST, port), partial(_Handler, content, start))
+    try:
+        server = _Server((HOST, port), partial(_Handler, content, start))
+    except OSError as error:
+        raise StoreError(f"port {port} of {HOST} cannot be had ({error.strerror}): name another") from error
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

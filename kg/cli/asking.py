@@ -54,13 +54,10 @@ def ask(
     with session.open() as store:
         found = answer.ask(store, name, args, _pairs(params), valid_at=valid_at or today())
         if with_words and session.output() == "json":
-            import json
-
             from kg.evidence import behind
+            from kg.render import as_json
 
-            click.echo(
-                json.dumps({**found.as_object(), "why": behind(store, found.facts)}, ensure_ascii=False, indent=1)
-            )
+            click.echo(as_json({**found.as_object(), "why": behind(store, found.facts)}, indent=1))
             return int(found.exit_code)
         show(session, found)
         if with_words and session.output() in ("table", "md"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 import sys
@@ -19,6 +20,8 @@ FAILED, USAGE, NOT_KNOWN, NO_ENTITY = 1, 2, 3, 4
 DATA_ERRORS = ("StoreError", "BadInput", "HeaderError")
 USAGE_ERRORS = ("Usage", "Ambiguous", "UnknownQuery")
 """Names of exception classes: naming them keeps their modules from being imported before they are used."""
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""Why nothing more can be written, when the error names no file: to standard output."""
 
 
 @dataclass(slots=True)
@@ -88,6 +91,10 @@ def run(command: click.Command) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         _leave(0)
+    except OSError as error:
+        if error.filename is not None or error.errno not in FULL:
+            raise
+        _cannot_write(error)
     except Exception as error:
         code = exit_code(error)
         if code is None:
@@ -113,6 +120,17 @@ def _end(text: str, code: int) -> None:
 
 
 def _leave(code: int) -> None:
-    with contextlib.suppress(BrokenPipeError):
+    try:
         sys.stdout.flush()
+    except BrokenPipeError:
+        pass
+    except OSError as error:
+        _cannot_write(error)
     sys.exit(code)
+
+
+def _cannot_write(error: OSError) -> None:
+    """End where standard output takes no more; what is still held for it is dropped, else Python complains at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    click.echo(f"kg: cannot write the answer: {error.strerror}", err=True)
+    sys.exit(FAILED)

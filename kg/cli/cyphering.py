@@ -25,7 +25,7 @@ def cypher(session: Session, statement: str, params: tuple[str, ...]) -> None:
 
     Nothing is added to its rows: what they rest on, and what is not known, only the canned questions say.
     """
-    from kg.render import render_rows
+    from kg.render import as_json, render_rows
 
     values = dict(map(pair, params))
     with session.open() as store:
@@ -33,7 +33,7 @@ def cypher(session: Session, statement: str, params: tuple[str, ...]) -> None:
     columns = found.columns
     if session.output() == "json":
         told = {"cypher": statement, "params": values, "columns": columns, "rows": found.rows}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        click.echo(as_json(told, indent=1))
         return
     click.echo(render_rows(columns, found.rows, session.output(), session.width()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -37,19 +38,25 @@ def extract(
 
     options = extractor.options(companies)
     check_vocabulary(options)
-    output.mkdir(parents=True, exist_ok=True)
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.ClickException(f"cannot write to {output}: {error.strerror}; choose another folder") from error
     written, rejected = 0, 0
+    written_for: dict[str, Path] = {}
     for path in files(paths, loader.LOADER):
         session.progress(f"reading {path.name}")
         try:
-            found = [(source, loader.find(source, options)) for source in open_sources(path)]
+            sources = open_sources(path)
+            stems = _stems(path, len(sources), written_for)
+            found = [(stem, source, loader.find(source, options)) for stem, source in zip(stems, sources, strict=True)]
         except BadInput as error:
             session.done()
             click.echo(f"kg: rejected: {error}", err=True)
             rejected += 1
             continue
-        for number, (source, extraction) in enumerate(found, start=1):
-            stem = path.stem if len(found) == 1 else f"{path.stem}-{number}"
+        for stem, source, extraction in found:
+            written_for[stem] = path
             if source.original is not None:  # the text that offsets count in is not the file's
                 (output / f"{stem}.txt").write_bytes(source.text.encode())
             told = {**annotate(source, extraction, stem), **extractor.refused(extraction)}
@@ -61,3 +68,14 @@ def extract(
     extractor.report(session)
     if rejected:
         raise SystemExit(FAILED)
+
+
+def _stems(path: Path, texts: int, written_for: Mapping[str, Path]) -> list[str]:
+    """The names of what is written for the texts of a file. Raises `BadInput` where another file's result has one."""
+    from kg.loaders.base import BadInput
+
+    stems = [path.stem if texts == 1 else f"{path.stem}-{number}" for number in range(1, texts + 1)]
+    if taken := next((stem for stem in stems if stem in written_for), None):
+        rule = f"{taken}.json is that of {written_for[taken]}; rename one, or write to another folder"
+        raise BadInput(str(path), rule)
+    return stems

@@ -26,8 +26,9 @@ def load(
 ) -> None:
     """Load files or folders; a rejected file leaves no trace and the rest goes on.
 
-    Articles are `.txt` and `.md` files, statements by a person `.statements.yaml`. What a text does not tell
-    (publisher, date, address) stands in a file beside it, `NAME.meta.yaml`. Loading twice changes nothing.
+    Articles are texts (`.txt`, `.md`), web pages (`.html`, `.htm`), e-mails (`.eml`) and feeds (`.rss`, `.atom`);
+    statements by a person are `.statements.yaml`. What a text does not tell (publisher, date, address) stands in a
+    file beside it, `NAME.meta.yaml`. Loading twice changes nothing.
     """
     from kg import pipeline
 
@@ -42,9 +43,23 @@ def load(
         summary = pipeline.load(state, paths, options, chosen, session.progress)
     session.done()
     report(session, summary)
+    if skipped := _skipped(paths, chosen):
+        session.note(f"files skipped, as no loader takes their names (kg load --help tells which): {skipped}")
+    elif not (summary.loaded or summary.unchanged or summary.rejected):
+        session.note("nothing to load: the folder holds no file")
     extractor.report(session)
     if summary.rejected:
         raise SystemExit(FAILED)
+
+
+def _skipped(paths: tuple[Path, ...], loader: Loader | None) -> int:
+    """How many files of the folders no loader takes; sidecars belong to theirs."""
+    from kg.loaders.base import SIDECAR
+    from kg.pipeline import files
+
+    folders = [path for path in paths if path.is_dir()]
+    there = {each for path in folders for each in path.rglob("*") if each.is_file()}
+    return sum(not path.name.endswith(SIDECAR) for path in there.difference(files(folders, loader)))
 
 
 def report(session: Session, summary: Summary) -> None:

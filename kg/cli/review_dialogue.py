@@ -109,7 +109,12 @@ class Dialogue:
 
     def _correct(self, proposal: Proposal) -> Correction:
         if self.editor:
-            text = click.edit(form(proposal), extension=".yaml")
+            try:
+                text = click.edit(form(proposal), extension=".yaml")
+            except click.ClickException as error:
+                raise ValueError(
+                    f"{error.format_message()}; set EDITOR to one that runs, nothing was changed"
+                ) from error
             if text is None:
                 raise ValueError("nothing was changed in the editor")
             return corrected(proposal, formed(text))

@@ -58,7 +58,7 @@ def review(
         _case(session, str(document), case)
     elif to_file:
         _write(session, str(document), kinds, to_file)
-    elif by is None:
+    elif by is None or not by.strip():
         raise click.UsageError("--by NAME (or KG_USER) says whose word it is")
     elif from_file:
         _take(session, from_file, document, by, date)
@@ -126,7 +126,13 @@ def _write(session: Session, text: str, kinds: tuple[str, ...], path: Path) -> N
         ledger = State.read(store).ledger
     document = keeping.find_document(ledger, text)
     waiting = keeping.proposals(ledger, document, kinds)
-    path.write_text(written(document, waiting), encoding="utf-8")
+    try:
+        with path.open("x", encoding="utf-8") as file:  # never over one that somebody filled in
+            file.write(written(document, waiting))
+    except FileExistsError as error:
+        raise click.ClickException(f"{path} is there already; take it in with --from, or name another file") from error
+    except OSError as error:
+        raise click.ClickException(f"{path}: cannot be written: {error.strerror}") from error
     session.note(f"{len(waiting)} claims written; fill in the verdicts, then: kg review --from {path} --by NAME")
 
 

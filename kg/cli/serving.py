@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 from pathlib import Path
+from urllib.parse import urljoin
 
 import click
 
@@ -37,24 +38,31 @@ def serve(session: Session, port: int, http_port: int, app: Path | None) -> None
 
     if "://" in session.store:
         raise click.UsageError(f"{session.store} is a server already: open its Neo4j Browser, and see kg browser DIR")
+    if app and port == http_port != 0:
+        raise click.UsageError(f"--port and --http-port are both {port}: name two, or 0 for any free one")
+    with session.open():  # a store that is missing is told before a port that is taken
+        pass
     with contextlib.ExitStack() as stack:
         ended = _told_to_end(stack)
         files = app_files(app) if app else None
-        http_port = free_port(http_port, "--http-port") if files else 0
-        access = stack.enter_context(served(session.store, port))
-        click.echo(f"Bolt      {access.address}\nuser      {access.user}\npassword  {access.password}")
         if files:
-            address = stack.enter_context(web_app(files, extras(), access.address, http_port))
-            click.echo(f"Browser   {address}\nguide     http://127.0.0.1:{http_port}/guide.html")
+            free_port(http_port, "--http-port")
+        access = stack.enter_context(served(session.store, port))
+        address = stack.enter_context(web_app(files, extras(), access.address, http_port)) if files else None
+        click.echo(f"Bolt      {access.address}\nuser      {access.user}\npassword  {access.password}")
+        if address:
+            click.echo(f"Browser   {address}\nguide     {urljoin(address, '/guide.html')}")
         sys.stdout.flush()
         session.note("Ctrl-C ends it.")
         ended.wait()
 
 
 def _told_to_end(stack: contextlib.ExitStack) -> threading.Event:
-    """What is set when somebody ends the command, by Ctrl-C or SIGTERM, while the block lasts."""
+    """What is set when somebody ends the command, by Ctrl-C, SIGTERM or closing the terminal, while the block lasts."""
     ended = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if number == signal.SIGHUP and signal.getsignal(number) is signal.SIG_IGN:
+            continue  # nohup: the terminal may go
         stack.callback(signal.signal, number, signal.signal(number, lambda *_: ended.set()))
     return ended
 

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from kg.loaders import statements
 from kg.loaders.base import explain
+from kg.review import bearing
 from kg.schema.base import ENTITIES
 from kg.schema.claims import Claim, ClaimValue, Document, Quote, SourceEntity
 from kg.schema.kinds import KINDS
@@ -85,8 +86,9 @@ def shown(text: str | list[str]) -> str:
 def corrected(proposal: Proposal, told: Plain) -> tuple[Claim, tuple[SourceEntity, ...]]:
     """The claim that a changed plain form says, and whom it speaks of; fields left out stay as they were read.
 
-    Raises `ValueError` with the rule that is broken: an unknown kind, role, value or type, a quote that does not stand
-    in the text, a date or number that is none.
+    Raises `ValueError` with the rule that is broken: an unknown kind, role, value or type, a name or quote that does
+    not stand in the text, a quote that carries nothing, a deal without two sides, a date, number or currency that is
+    none.
     """
     before = plain(proposal)
     if unknown := sorted(set(told) - set(FIELDS)):
@@ -106,17 +108,31 @@ def corrected(proposal: Proposal, told: Plain) -> tuple[Claim, tuple[SourceEntit
         for name, text in _mapping(wanted["values"], "values").items()
         if text not in ("", [], None)
     }
+    quotes = list(_quotes(proposal, _listed(wanted["quotes"])))
     statements.check_sense(kind, participants, values)
     content = {
         "source": proposal.document.id, "kind": kind, "stance": wanted["stance"], "participants": participants,
         "values": values, "modality": wanted["modality"], "attributed_to": wanted["attributed_to"] or None,
-        "quotes": list(_quotes(proposal, _listed(wanted["quotes"]))), "records": proposal.claim.records,
+        "quotes": quotes, "records": proposal.claim.records,
     }  # fmt: skip
     try:
         claim = Claim.model_validate(content)
     except ValidationError as error:
         raise ValueError(explain(error)) from error
+    if claim.id != proposal.claim.id or claim.quotes != proposal.claim.quotes:
+        _bears(proposal, claim, [entity.name for _, entity in members])
     return claim, tuple(entity for _, entity in members)
+
+
+def _bears(proposal: Proposal, claim: Claim, names: list[str]) -> None:
+    """Raise `ValueError` where what a person changed rests on less than what a loader reads."""
+    bearing.check_sides(claim.kind, claim.participants, claim.values)
+    bearing.check_values(claim.values)
+    if claim.kind == "name" and claim.values["name"] != proposal.claim.values.get("name"):
+        bearing.check_name("name", str(claim.values["name"]), proposal.document.text)
+    for quote in claim.quotes:
+        if quote not in proposal.claim.quotes:
+            bearing.check_quote(quote.quote, names)
 
 
 def _first_label(kind: str, role: str) -> str:
@@ -130,20 +146,29 @@ def _entity(proposal: Proposal, kind: str, role: str, text: str) -> SourceEntity
     for member in proposal.claim.role(role):
         if spelled(proposal.entities[member], kind, role) == text:
             return proposal.entities[member]
-    label, colon, name = text.partition(":")
-    if not colon or label not in ENTITIES:
-        label, name = _first_label(kind, role), text
-    name, allowed = name.strip(), KINDS[kind].roles[role]
-    if not name:
-        raise ValueError(f"{role}: a participant needs a name")
-    if allowed and label not in allowed:
-        raise ValueError(f"{role}: type {label!r} does not fit here; it must be one of {', '.join(allowed)}")
+    label, name = _typed(proposal, kind, role, text)
     known = [entity for entity in proposal.entities.values() if (entity.label, entity.name) == (label, name)]
+    if not any(entity.source == proposal.document.id for entity in known):
+        bearing.check_name(role, name, proposal.document.text)
     if known:
         return min(known, key=lambda entity: entity.id)
     if label in statements.CODED:
         return SourceEntity.place(label, _code(label, name), name)
     return SourceEntity.in_document(proposal.document.id, label, name)
+
+
+def _typed(proposal: Proposal, kind: str, role: str, text: str) -> tuple[str, str]:
+    """The type and the name of `Type: name`; a colon that belongs to the name stands in the document with it."""
+    label, colon, name = (part.strip() for part in text.partition(":"))
+    allowed = KINDS[kind].roles[role] or tuple(ENTITIES)
+    own = text in proposal.document.text or any(entity.name == text for entity in proposal.entities.values())
+    if not colon or (label not in ENTITIES and own):
+        label, name = _first_label(kind, role), text.strip()
+    if not name:
+        raise ValueError(f"{role}: a participant needs a name")
+    if label not in allowed:
+        raise ValueError(f"{role}: type {label!r} does not fit here; it must be one of {', '.join(allowed)}")
+    return label, name
 
 
 def _code(label: str, name: str) -> str:

@@ -13,6 +13,7 @@ reviews:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +28,14 @@ from kg.review.correcting import FIELDS, Proposal, corrected, in_line, plain
 from kg.review.keeping import ReviewError, Verdict, check, read_claims, review
 from kg.review.sentence import Sentences
 from kg.schema.claims import Document, Review
+
+
+class _Words(yaml.BaseLoader):
+    """Strings, lists and fields only, and a plain `null` is an empty one; nothing is constructed."""
+
+
+_Words.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"~|null|Null|NULL"), list("~nN"))
+_Words.add_constructor("tag:yaml.org,2002:null", lambda *_: "")
 
 VERDICTS = get_args(Verdict)
 TOP = frozenset({"document", "date", "reviews"})
@@ -69,7 +78,7 @@ def form(proposal: Proposal) -> str:
 def formed(text: str) -> Mapping[str, Any]:
     """What a changed form says. Raises `ValueError` where it is no YAML of fields."""
     try:
-        told = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - strings only, nothing is constructed
+        told = yaml.load(text, Loader=_Words)  # noqa: S506 - strings only
     except (yaml.YAMLError, RecursionError) as error:
         raise ValueError(f"no YAML: {' '.join(str(error).split())}") from error
     if not isinstance(told, dict):
@@ -86,7 +95,11 @@ def taken(ledger: Ledger, path: Path, by: str, date: str | None = None) -> list[
     known = {each.claim.id: each for each in read_claims(ledger, document)}
     trial = replace(ledger, reviews=dict(ledger.reviews))
     found: list[Review] = []
+    seen: dict[str, int] = {}
     for line, entry in entries:
+        first = seen.setdefault(str(entry.get("claim")), line)
+        if first != line:
+            raise BadInput(path.name, f"{entry.get('claim')} stands at line {first} already; keep one", f"line {line}")
         try:
             told = _review(entry, known, document, by, str(root.get("date") or date or "") or None)
             if told is not None:
@@ -127,7 +140,7 @@ def _parse(path: Path) -> tuple[Mapping[str, Any], list[tuple[int, Mapping[str, 
     """The fields of the file, and each entry with its line."""
     try:
         text = path.read_text(encoding="utf-8")
-        plain_: Any = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - strings only, nothing is constructed
+        plain_: Any = yaml.load(text, Loader=_Words)  # noqa: S506 - strings only
         tree: Any = yaml.compose(text, Loader=yaml.BaseLoader)
     except OSError as error:
         raise BadInput(str(path), error.strerror or "cannot be read") from error

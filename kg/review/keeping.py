@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from kg.fusion.reviews import reviewed
 from kg.ledger import PLACES, Ledger
 from kg.loaders.base import explain
+from kg.render import printable
 from kg.review.correcting import Proposal, in_line
 from kg.schema.claims import Claim, Document, Review, SourceEntity
 from kg.schema.graph import Node
@@ -98,6 +99,8 @@ def review(
 ) -> Review:
     """A person's word on a proposal. Raises `ValueError` where it breaks a rule."""
     claim, entities = correction or (None, ())
+    if not by.strip() or printable(by) != by:
+        raise ValueError(f"by: {printable(by)!r} is no name of the one who decides")
     told = {
         "verdict": verdict, "read": proposal.claim, "claim": claim, "entities": (*proposal.spoken_of, *entities),
         "by": by, "reason": reason, "date": date or None,

@@ -24,9 +24,10 @@ from kg.store.arcade_engine import (
 )
 from kg.store.arcade_values import Plain
 from kg.store.arcade_write import Writer
-from kg.store.base import Mode, QueryFailed, ReadOnlyRefused, Rows, StoreError, StoreMissing
+from kg.store.base import ONLY_READS, Mode, QueryFailed, ReadOnlyRefused, Rows, StoreError, StoreMissing
 from kg.store.lock import FILE as LOCK_FILE
 from kg.store.lock import SERVED, FileLock
+from kg.store.params import checked
 from kg.store.plan import check_name, edge_batches, node_batches
 
 DATABASE = "dealgraph"
@@ -40,7 +41,7 @@ class ArcadeStore:
         """Open the folder; `wait` seconds at most for another process that has it. Raises `StoreError`."""
         self.address = address
         self._mode = mode
-        self._folder = Path(address).expanduser()
+        self._folder = Path(address).expanduser().absolute()  # the engine keeps the folder in which it was started
         self._types: dict[str, str] = {}
         _check_folder(self._folder, mode)
         try:
@@ -100,11 +101,12 @@ class ArcadeStore:
         db = self._opened()
         plain = Plain(db, self._type_kinds, paths=texts.binds_a_path(cypher))
         try:
-            with db.query("opencypher", cypher, dict(params or {})) as result:
+            with db.query("opencypher", cypher, checked(params)) as result:
                 rows = [plain(row) for row in result.iter_dicts()]
         except engine_error() as error:
-            kind = ReadOnlyRefused if refused_to_write(error) else QueryFailed
-            raise kind(message(error)) from error
+            if refused_to_write(error):
+                raise ReadOnlyRefused(ONLY_READS) from error
+            raise QueryFailed(texts.brief(message(error))) from error
         except TypeError as error:
             raise QueryFailed(str(error)) from error
         return Rows(list(rows[0]) if rows else texts.columns(cypher), rows)

@@ -12,6 +12,7 @@ import base64
 import contextlib
 import hashlib
 import json
+import os
 import secrets
 import shutil
 import socket
@@ -24,11 +25,13 @@ from typing import Any
 
 from kg.store.arcade import DATABASE, ArcadeStore
 from kg.store.arcade_engine import engine, engine_error, message
-from kg.store.base import StoreError
+from kg.store.base import StoreBusy, StoreError
+from kg.store.lock import FILE as LOCK_FILE
 from kg.store.lock import FileLock, serving
 
 HOST = "127.0.0.1"
 USER = "reader"
+_PREFIX = "dealgraph-serve-"
 _ROUNDS = 65_536
 _ALPHABET = "".join(sorted(set(string.ascii_lowercase + string.digits) - set("il1o0")))
 """Letters and digits that nobody takes for one another: the password is typed by hand."""
@@ -53,14 +56,15 @@ def served(folder: str, port: int = 0, wait: float = 5.0) -> Iterator[Access]:
     Other processes read the store meanwhile as ever; those that would write it wait and are told whom for. Raises
     `StoreError` for a port that is in use, and what `ArcadeStore` raises for a folder that is no store.
     """
-    port = free_port(port)
     ArcadeStore(folder, "read", wait).close()  # there is a store, and what a killed writer left is recovered
+    port = free_port(port)
     home = Path(folder).expanduser()
     access = Access(f"bolt://{HOST}:{port}", USER, _password())
     with contextlib.ExitStack() as stack:
         lock = FileLock(home, exclusive=False, wait=wait)
         stack.callback(lock.release)
-        root = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dealgraph-serve-")))
+        stack.callback(os.umask, os.umask(0o077))
+        root = _own_folder(stack)
         _write_users(root / "config", access)
         _copy(home / "databases" / DATABASE, root / "databases" / DATABASE)
         server = engine().create_server(str(root), secrets.token_urlsafe(32), _settings(root, port))
@@ -88,9 +92,27 @@ def free_port(port: int, option: str = "--port") -> int:
         return found
 
 
+def _own_folder(stack: contextlib.ExitStack) -> Path:
+    """A temporary folder, gone when the block ends; what killed processes left is removed first.
+
+    Its lock tells whether its process lives: the kernel lets go of it however that ends.
+    """
+    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{LOCK_FILE}"):
+        with contextlib.suppress(StoreBusy, OSError):
+            if left.parent.stat(follow_symlinks=False).st_uid == os.getuid():
+                held = FileLock(left.parent, exclusive=True, wait=0)
+                shutil.rmtree(left.parent, ignore_errors=True)
+                held.release()
+    root = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    lock = FileLock(root, exclusive=True, wait=0)
+    stack.callback(lock.release)
+    stack.callback(shutil.rmtree, root, ignore_errors=True)
+    return root
+
+
 def _copy(source: Path, target: Path) -> None:
     try:
-        shutil.copytree(source, target)
+        shutil.copytree(source, target, copy_function=shutil.copyfile)  # not the modes: nobody else reads the copy
     except (OSError, shutil.Error) as error:
         reason = getattr(error, "strerror", None) or "not every file could be read"
         raise StoreError(

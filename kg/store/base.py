@@ -43,6 +43,10 @@ class QueryFailed(StoreError):
     """The engine refused the statement (syntax, type, missing parameter)."""
 
 
+ONLY_READS = "only reads are allowed here, and this statement would write"
+"""What `ReadOnlyRefused` says of a statement, whichever engine refused it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """The answer of a read: column names in order, and one mapping a row with plain Python values."""

@@ -22,6 +22,11 @@ _NOT_A_READ = (
     (re.compile(r"\bclearQueryCaches\b", re.IGNORECASE), "clearQueryCaches changes the server"),
 )
 
+# Where an engine repeats the statement below its message, and where it lists every word that could have stood there.
+_ECHO = re.compile(r'(\(line \d+, column \d+) \(offset: \d+\)\) ".*$')
+_LISTED = re.compile(r"[:,]? expect(?:ed|ing)\b.*?(?=\(line|$)")
+_BRIEF = 200
+
 _RETURN = re.compile(r"\bRETURN\b(?:\s+DISTINCT\b)?", re.IGNORECASE)
 _END_OF_RETURN = re.compile(r"\b(?:ORDER\s+BY|SKIP|OFFSET|LIMIT|UNION)\b|;", re.IGNORECASE)
 _PATH = re.compile(r"[\w\s]=\s*(?:\w+\s*)*\(")
@@ -74,6 +79,14 @@ def refuse_side_effects(cypher: str) -> None:
     for pattern, reason in _NOT_A_READ:
         if pattern.search(bare):
             raise ReadOnlyRefused(f"only reads of the graph are allowed here: {reason}")
+
+
+def brief(reason: str) -> str:
+    """An engine's reason as one readable line of at most 200 characters, with the place in the statement."""
+    told = _ECHO.sub(r"\1)", " ".join(reason.split()))
+    if len(told) > _BRIEF:
+        told = " ".join(_LISTED.sub(" ", told).split())
+    return told if len(told) <= _BRIEF else f"{told[: _BRIEF - 1].rstrip()}…"
 
 
 def binds_a_path(cypher: str) -> bool:

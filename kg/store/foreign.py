@@ -64,6 +64,6 @@ def refuse_unkeyed(store: Store) -> None:
 
 def _refusal(store: Store, what: str) -> StoreError:
     return StoreError(
-        f"{store.address}: nothing was written, for it holds what dealgraph did not write ({what}): "
+        f"{store.address} holds what dealgraph did not write ({what}), and is left as it is: "
         "give dealgraph a database of its own (NEO4J_DATABASE), or move that elsewhere"
     )

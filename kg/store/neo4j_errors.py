@@ -7,12 +7,14 @@ from collections.abc import Callable
 from neo4j import exceptions as driver
 
 from kg.store.base import (
+    ONLY_READS,
     QueryFailed,
     ReadOnlyRefused,
     StoreAuth,
     StoreError,
     StoreUnavailable,
 )
+from kg.store.cypher import brief
 
 _MEMORY = ("MemoryPoolOutOfMemoryError", "TransactionOutOfMemoryError")
 _LOST = (driver.ServiceUnavailable, driver.SessionExpired, driver.IncompleteCommit, OSError)
@@ -29,7 +31,7 @@ _RULES: tuple[_Rule, ...] = (
     ),
     (
         lambda error, code: code == "Neo.ClientError.Statement.AccessMode",
-        lambda address, reason, undone: ReadOnlyRefused("only reads are allowed here, and this statement would write"),
+        lambda address, reason, undone: ReadOnlyRefused(ONLY_READS),
     ),
     (
         lambda error, code: code == "Neo.ClientError.Database.DatabaseNotFound",
@@ -70,7 +72,7 @@ def translate(error: Exception, address: str, *, writing: bool = False) -> Store
     for fits, make in _RULES:
         if fits(error, code):
             return make(address, reason, undone)
-    return StoreError(f"{address} refused to write: {reason}") if writing else QueryFailed(reason)
+    return StoreError(f"{address} refused to write: {reason}") if writing else QueryFailed(brief(reason))
 
 
 def _one_line(text: str) -> str:

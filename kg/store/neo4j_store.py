@@ -13,6 +13,7 @@ from kg.store import cypher as texts
 from kg.store.base import Mode, ReadOnlyRefused, Rows, StoreError
 from kg.store.neo4j_errors import translate
 from kg.store.neo4j_values import plain
+from kg.store.params import checked
 from kg.store.plan import EdgeBatch, NodeBatch, Row, check_name, edge_batches, node_batches, pages
 
 if TYPE_CHECKING:
@@ -92,9 +93,10 @@ class Neo4jStore:
     def read(self, cypher: str, params: Mapping[str, Any] | None = None) -> Rows:
         """Answer a read-only statement; see `Store.read`."""
         texts.refuse_side_effects(cypher)
+        values = checked(params)
 
         def work(tx: ManagedTransaction) -> Rows:
-            result = tx.run(_checked(cypher), dict(params or {}))
+            result = tx.run(_literal(cypher), values)
             names = list(result.keys())
             return Rows(names, [dict(zip(names, map(plain, row.values()), strict=True)) for row in result])
 
@@ -138,7 +140,7 @@ class Neo4jStore:
         )
         for page in pages(nodes.rows, _BATCH):
             rows = [{"id": row["id"]} for row in page]
-            for record in tx.run(_checked(statement), rows=rows, types=self._edge_types):
+            for record in tx.run(_literal(statement), rows=rows, types=self._edge_types):
                 raise StoreError(
                     f"nothing was written: {nodes.label} {record['id']!r} is to go, but it has a {record['type']} that "
                     "dealgraph did not write: delete or move that relationship first"
@@ -201,7 +203,7 @@ class Neo4jStore:
                 self._opened().session(database=self._database, default_access_mode="READ") as session,
                 session.begin_transaction() as tx,
             ):
-                yield from tx.run(_checked(statement))
+                yield from tx.run(_literal(statement))
         except StoreError:
             raise
         except Exception as error:
@@ -219,20 +221,20 @@ def _name(index: Index) -> str:
     return f"{index.label}_{index.property}{'_unique' if index.unique else ''}"
 
 
-def _checked(statement: str) -> Any:
+def _literal(statement: str) -> Any:
     """The driver wants literal statements: ours hold checked names only, and a reader's runs in read mode."""
     return statement
 
 
 def _run_all(statements: Sequence[str], tx: ManagedTransaction) -> None:
     for statement in statements:
-        tx.run(_checked(statement)).consume()
+        tx.run(_literal(statement)).consume()
 
 
 def _run(tx: ManagedTransaction, statement: str, rows: Sequence[Row]) -> int:
     done = 0
     for page in pages(rows, _BATCH):
-        done += sum(record.get("n", 0) for record in tx.run(_checked(statement), rows=page))
+        done += sum(record.get("n", 0) for record in tx.run(_literal(statement), rows=page))
     return done
 
 
@@ -241,7 +243,7 @@ def _missing_end(tx: ManagedTransaction, batch: EdgeBatch) -> StoreError:
         ids = list(dict.fromkeys(row[end] for row in batch.rows))
         found: set[str] = set()
         for page in pages(ids, _BATCH):
-            found.update(record["id"] for record in tx.run(_checked(texts.present(label)), ids=page))
+            found.update(record["id"] for record in tx.run(_literal(texts.present(label)), ids=page))
         for row in batch.rows:
             if row[end] not in found:
                 return texts.missing_end(batch, row, label, row[end])

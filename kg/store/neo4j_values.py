@@ -12,7 +12,8 @@ def plain(value: Any) -> Any:
     """Give str, int, float, bool, None, list or dict.
 
     A node becomes its properties with `_label`, a relationship its properties with `_type`, a path
-    `{"nodes": […], "relationships": […]}`; dates, times and durations are ISO text.
+    `{"nodes": […], "relationships": […]}`; dates, times and durations are ISO text, bytes a list of
+    numbers from 0 to 255.
     """
     for kind, convert in _KINDS:
         if isinstance(value, kind):
@@ -25,6 +26,7 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 
 _KINDS: tuple[tuple[type | tuple[type, ...], Callable[[Any], Any]], ...] = (
+    ((bytes, bytearray), list),
     ((str, bool, int, float, type(None)), lambda value: value),
     (dict, _mapping),
     (list, lambda value: [plain(item) for item in value]),

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 BLOCKS = frozenset(
     {"address", "article", "blockquote", "br", "div", "dd", "dl", "dt", "figcaption", "footer", "h1", "h2", "h3", "h4",
      "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"}
 )  # fmt: skip
-UNSEEN = frozenset({"head", "noscript", "script", "style", "template", "title"})
+UNSEEN = frozenset({"noscript", "script", "style", "template", "title"})
+"""What has text that no reader sees. Not `head`: it may lack its end, and all that it may hold is here."""
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+
+
+def charset_of(data: bytes) -> str | None:
+    """The encoding that the head of a page declares."""
+    declared = _CHARSET.search(data[:4096])
+    return declared[1].decode() if declared else None
 
 
 def text_of(markup: str) -> str:

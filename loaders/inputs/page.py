@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from kg.loaders.base import BadInput, Sidecar, Source
-from kg.loaders.inputs.markup import text_of, titled
+from kg.loaders.base import BadInput, Source
+from kg.loaders.inputs.markup import charset_of, text_of, titled
 from kg.loaders.inputs.plain import decode
-
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+from kg.loaders.inputs.sidecar import telling
 
 
 def sources(name: str, data: bytes) -> Iterator[Source]:
     """The one article of a page, with title, author, publisher and date as its head tells. Raises `BadInput`."""
-    declared = _CHARSET.search(data[:4096])
-    html, _ = decode(name, data, declared[1].decode() if declared else None)
+    html, _ = decode(name, data, charset_of(data))
     found = _article(html)
     body = str(found.get("text") or "") or text_of(html)
     if not body.strip():
         raise BadInput(name, "no text can be found in this page")
-    told = Sidecar(
+    told = telling(
         title=found.get("title"), publisher=found.get("sitename"), author=found.get("author"),
         published=found.get("date"), url=found.get("url"), language=found.get("language"),
     )  # fmt: skip

@@ -7,6 +7,7 @@ Numbers and dates are asked for as the words that carry them, and read by the sa
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -178,6 +179,10 @@ def _object(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {"type": "object", "properties": dict(fields), "required": list(fields), "additionalProperties": False}
 
 
+_FENCE = re.compile(r"\s*```(?:json)?[ \t]*\n(.*)\n\s*```\s*", re.IGNORECASE | re.DOTALL)
+"""An answer within the marks of a listing, as chat models like to write."""
+
+
 class Malformed(ValueError):
     """An answer is not the JSON that was asked for; the message says how."""
 
@@ -185,7 +190,8 @@ class Malformed(ValueError):
 def parse(content: str) -> list[tuple[Mapping[str, Any], Fact | str]]:
     """Each fact of an answer as it was given, with its checked form or the rule that it breaks. Raises `Malformed`."""
     try:
-        told = json.loads(content)
+        fenced = _FENCE.fullmatch(content)
+        told = json.loads(fenced.group(1) if fenced else content)
         # Half a surrogate pair is no character: it stands in no text and cannot be written out again.
         told = json.loads(json.dumps(told, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError) as error:

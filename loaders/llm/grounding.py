@@ -14,7 +14,7 @@ from kg.loaders.article.finding import Finding, Modality, Number, Span
 from kg.loaders.article.modality import Voice, sentence_index
 from kg.loaders.article.places import place
 from kg.loaders.article.quantities import Quantity
-from kg.loaders.llm import measures
+from kg.loaders.llm import measures, saying
 from kg.loaders.llm.answer import Fact, Type, types
 from kg.loaders.llm.names import Names, fold, generic
 from kg.loaders.llm.quotes import Text, Ungrounded
@@ -32,6 +32,12 @@ QUALIFIERS: Mapping[str, str] = {
     "aliases": "aliases", "places": "places",
 }  # fmt: skip
 """Fields of an answer and the qualifiers of the annotation format that they become."""
+WORDED = frozenset({"status", "direction", "form", "happened"})
+"""Fields of closed lists of whose values the quote must hold a word."""
+YES = "True"
+"""The value of `ended` and `merger` in the table of words."""
+AS_SAID = VIEWS | {"statement", "organization", "product"}
+"""Types that are no plain fact: their words are the fact, whatever they deny."""
 Grounded = tuple[list[Finding], list[str]]
 """The findings of a fact, and the fields that were left out, each with the reason."""
 
@@ -54,6 +60,7 @@ class Grounding:
         if subject == label and fact.type in RELATIONS:
             raise Ungrounded(f"both sides are {subject!r}")
         told = {"subject_type": subject_is, "object_type": object_is, **self._qualifiers()}
+        self._plain(spec, subject, label, told)
         amount, number, unit = self._amount(), None, None
         if amount is not None:
             number, unit, told["bound"] = amount.value, amount.unit, amount.bound
@@ -65,6 +72,15 @@ class Grounding:
         told = {key: value for key, value in told.items() if value}
         finding = Finding(fact.type, subject, label, (self.span,), modality, number, unit, date, told)
         return [finding, *_located(finding)], self.left_out
+
+    def _plain(self, spec: Type, subject: str, label: str | None, told: Mapping[str, Any]) -> None:
+        """Raise `Ungrounded` where the words deny the fact, or say it the other way round."""
+        fact, over = self.fact, told.get("status") in ("terminated", "rejected")
+        own = self._at(fact.object) if fact.object and spec.object and spec.object.rule == "words" else None
+        if fact.type not in AS_SAID and not over and saying.denied(self.text, self.span, own):
+            raise Ungrounded("denied in its words")
+        if fact.type == "ownership" and label and saying.reversed_(self.text, self.names, subject, label, self.span):
+            raise Ungrounded(f"its words say that {label!r} owns {subject!r}")
 
     def _widen(self) -> None:
         """Take the name of whom it is about into the quote when it stands beside it in the same sentence.
@@ -126,6 +142,8 @@ class Grounding:
         at = self.names.find(name, self.span)
         if at is None:
             raise Ungrounded(f"{name[:80]!r} does not stand in the quote")
+        if place(name) and not self.names.free(name, self.span):
+            raise Ungrounded(f"{name[:80]!r} stands in the quote only as part of another name")
         return " ".join(self.doc.text[at.start : at.end].split())
 
     # --- words, numbers, dates -----------------------------------------------------------------------------------
@@ -196,16 +214,49 @@ class Grounding:
             self.left_out.append(f"{field}: {error}")
             return None
 
+    def _closed(self, field: str, value: str) -> str | None:
+        """A value of a closed list of which the quote holds a word. Raises `Ungrounded` where the fact needs it."""
+        if saying.carried(field, value, self.text.folded[self.span.start : self.span.end]):
+            return value
+        why = f"{field}: no words of the quote carry {'it' if value == YES else repr(value)}"
+        if saying.holds_back(field, value):
+            raise Ungrounded(why)
+        self.left_out.append(why)
+        return None
+
+    def _title(self, title: str) -> str:
+        """A title in the sentence of the one who holds it. Raises `Ungrounded`."""
+        at = self._at(title)
+        if not self.names.stands(self.fact.subject, self.text.sentence(at)):
+            raise Ungrounded(f"{title[:80]!r} and {self.fact.subject[:80]!r} do not stand in one sentence")
+        return self._words(title)
+
+    def _spoken(self, words: str) -> str:
+        """Words that the article gives as spoken, by this speaker. Raises `Ungrounded`."""
+        at, kind = self._at(words), "org" if self.fact.subject_is == "organization" else "person"
+        if not saying.spoken(self.text, at):
+            raise Ungrounded(f"{words[:80]!r} is not given as spoken")
+        if not saying.speaks(self.text, self.names, self.fact.subject, kind, at):
+            raise Ungrounded(f"the sentence lets somebody else than {self.fact.subject[:80]!r} speak")
+        return self._words(words)
+
+    def _ticker(self, ticker: str) -> str:
+        """A symbol, not the exchange in front of it. Raises `Ungrounded`."""
+        if ticker.upper() in saying.EXCHANGES:
+            raise Ungrounded(f"{ticker!r} is an exchange")
+        return self._words(ticker)
+
     def _qualifiers(self) -> dict[str, Any]:
         """The further fields under the names of the annotation format. Raises `Ungrounded` for those that must hold."""
         fact = self.fact
         one: dict[str, Callable[[Any], Any]] = {
-            "kind": self._words, "purpose": self._words, "ticker": self._words, "seller": self._organization,
+            "kind": self._words, "purpose": self._words, "ticker": self._ticker, "seller": self._organization,
             "about": self._organization, "by": lambda name: self.names.full(self._nearby(name)),
         }  # fmt: skip
         many: dict[str, Callable[[Any], Any]] = {
             "services": self._words, "lenders": self._organization, "aliases": self._alias, "places": self._as_written,
         }  # fmt: skip
+        needed: dict[str, Callable[[Any], Any]] = {"title": self._title, "words": self._spoken}
         told: dict[str, Any] = {}
         for field, key in QUALIFIERS.items():
             value = getattr(fact, field)
@@ -214,12 +265,14 @@ class Grounding:
             elif field in many:
                 good = [self._detail(field, each, many[field]) for each in value]
                 value = list(dict.fromkeys(each for each in good if each))
-            elif field in ("title", "words") and value:
-                value = self._words(value)
+            elif field in WORDED and value:
+                value = self._closed(field, value)
+            elif field in needed and value:
+                value = needed[field](value)
             told |= {key: value} if value else {}
-        if fact.merger:
+        if fact.merger and self._closed("merger", YES):
             told["kind"] = "merger"
-        if fact.ended:
+        if fact.ended and self._closed("ended", YES):
             told["status"] = "terminated"
         if fact.stake:
             told["stake_percent"] = self._stake(fact.stake)

@@ -93,18 +93,27 @@ class Names:
             yield from (at for at in self._all(wording, span) if not self._within_another(at, full))
         yield from (Span(m.start, m.end) for m in self._corefs(span) if self.full(m.entity.name) == full)
 
+    def free(self, name: str, span: Span) -> bool:
+        """Whether a place stands in a span as itself, not only within a longer name: "Texas" of "Texas Instruments"."""
+        own = self.full(name)
+        return any(not self._within_another(at, own, but="place") for at in self._all(name, span))
+
     def _all(self, name: str, span: Span) -> Iterator[Span]:
         wording = r"\s+".join(re.escape(word) for word in fold(name).split())
         if wording:
             for found in re.compile(rf"(?<!\w){wording}(?!\w)").finditer(self._work, span.start, span.end):
                 yield Span(found.start(), found.end())
 
-    def _within_another(self, at: Span, full: str) -> bool:
-        place = bisect_right(self._doc.starts, at.start) - 1
-        if place < 0:
+    def _within_another(self, at: Span, full: str, but: str = "") -> bool:
+        around = self._around(at)
+        if around is None or at.end > around.end or around.entity.kind == but:
             return False
-        around = self._doc.mentions[place]
-        return at.end <= around.end and Span(around.start, around.end) != at and self.full(around.entity.name) != full
+        return Span(around.start, around.end) != at and self.full(around.entity.name) != full
+
+    def _around(self, at: Span) -> Mention | None:
+        """The last mention that begins where a span does, or before."""
+        place = bisect_right(self._doc.starts, at.start) - 1
+        return self._doc.mentions[place] if place >= 0 else None
 
     def _corefs(self, span: Span) -> list[Mention]:
         return [m for m in self._doc.mentions if span.start <= m.start and m.end <= span.end and m.how == "coref"]

@@ -68,7 +68,7 @@ BROKEN = [
     ("utf16.txt", "Harbor".encode("utf-16-le"), "binary"),
     ("nothing.html", b"<html><head><title>x</title></head><body><script>1</script></body></html>", "no text"),
     ("headless.eml", b"\nonly words", "no e-mail"),
-    ("unknown.eml", b"Subject: x\nContent-Type: text/plain; charset=klingon\n\nwords", "cannot be decoded"),
+    ("zero.eml", b"Subject: x\nContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\nAAAA", "a binary file"),
     ("empty.rss", b"<rss><channel><title>x</title></channel></rss>", "no feed"),
     ("cut.rss", b"<rss><channel><item><title>x</title>", "no XML"),
     ("bomb.rss", b"<!DOCTYPE rss [<!ENTITY a 'aaaa'>]><rss><item>&a;</item></rss>", "document type is not read"),
@@ -219,3 +219,31 @@ def test_statements_nested_too_deeply_or_with_unknown_fields_are_refused(tmp_pat
 
 def test_a_word_outside_the_closed_list_of_an_argument_is_refused(filled: str) -> None:
     one_line(kg("ask", "deals", "Vesta Capital", "nonsense", store=filled), 2, "nonsense", "partnership")
+
+
+def test_a_folder_that_holds_nothing_to_read_says_so(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    done = kg("load", tmp_path / "in", store=tmp_path / "x.kg")
+    assert done.code == 0
+    assert "nothing to load" in done.err
+    for name in ("a.pdf", "b.docx"):
+        (tmp_path / "in" / name).write_text("x")
+    done = kg("load", tmp_path / "in", store=tmp_path / "x.kg")
+    assert done.code == 0
+    assert "no loader takes their names (kg load --help tells which): 2" in done.err
+
+
+def test_two_files_of_one_name_are_not_written_over_each_other(tmp_path: Path) -> None:
+    for folder in ("aa", "bb"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.txt").write_text(f"{folder.upper()} Fiber has acquired Tern Cloud, Inc.")
+    done = kg("extract", tmp_path / "aa", tmp_path / "bb", "-o", tmp_path / "out", store=tmp_path / "x.kg")
+    one_line(done, 1, str(tmp_path / "aa" / "x.txt"), str(tmp_path / "bb" / "x.txt"), "x.json")
+    assert "AA Fiber" in (tmp_path / "out" / "x.json").read_text()
+
+
+def test_extract_into_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("Tern")
+    (tmp_path / "file").write_text("no folder")
+    done = kg("extract", tmp_path / "x.txt", "-o", tmp_path / "file" / "out", store=tmp_path / "x.kg")
+    one_line(done, 1, "cannot write to", "out")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,8 @@ import pytest
 from kg import pipeline
 from kg.cli.cyphering import pair
 from kg.state import State, prepare
-from kg.store.base import ReadOnlyRefused, Store, StoreError
+from kg.store.base import QueryFailed, ReadOnlyRefused, Store, StoreError
+from kg.store.cypher import brief
 from kg.store.open import open_store
 from tests.support.cli import kg
 
@@ -81,7 +84,7 @@ def test_a_statement_that_writes_is_refused_and_changes_nothing(filled: str) -> 
                 store.read(statement)
             assert "\n" not in str(refused.value), name
         assert everything(store) == before
-        with pytest.raises(ReadOnlyRefused):
+        with pytest.raises(ReadOnlyRefused, match=r"^only reads are allowed here, and this statement would write$"):
             store.read(WRITES["create"])
     finally:
         store.close()
@@ -113,15 +116,56 @@ def test_the_command_answers_in_each_format(filled: str) -> None:
     assert kg("-f", "csv", *ask, *given, store=filled).out.split() == ["name,n", "Harbor", "Data", "Centers,5"]
 
 
-@pytest.mark.parametrize("statement", ["MATCH (n RETURN n", "RETURN $nothing", "nonsense"])
+@pytest.mark.parametrize(
+    "statement", ["MATCH (n RETURN n", "RETURN $nothing", "nonsense", "RETURN 1 +", f"RETURN foo('{'x' * 300}')"]
+)
 def test_a_statement_that_is_wrong_is_one_clear_line(filled: str, statement: str) -> None:
     store = open_store(filled)
     try:
         with pytest.raises(StoreError) as refused:
             store.read(statement)
         assert "\n" not in str(refused.value)
+        assert len(str(refused.value)) <= 200
     finally:
         store.close()
+
+
+def test_values_that_cypher_lacks_are_refused_alike_and_all_others_come_back(filled: str) -> None:
+    store = open_store(filled)
+    try:
+        for value, why in (
+            ({1, 2}, "holds a set"),
+            ([Decimal(1)], "holds a Decimal"),
+            ({"in": [2**63]}, "beyond 64 bits"),
+            ({1: 2}, "keys of no text"),
+            ("half \ud800", "no valid Unicode"),
+        ):
+            with pytest.raises(QueryFailed, match=f"^the parameter a [^\n]*{why}"):
+                store.read("RETURN $a AS a", {"a": value})
+        for value, back in (
+            (b"a\xff", [97, 255]),
+            ((1, -(2**63)), [1, -(2**63)]),
+            (date(2025, 10, 14), "2025-10-14"),
+            ({"in": [None, True, 0.5, "ü"]}, {"in": [None, True, 0.5, "ü"]}),
+        ):
+            assert store.read("RETURN $a AS a", {"a": value}).rows == [{"a": back}]
+    finally:
+        store.close()
+
+
+def test_json_has_texts_for_the_numbers_it_lacks(filled: str) -> None:
+    out = kg("-f", "json", "cypher", "RETURN 0.0/0.0 AS a, [1/0.0, -1/0.0] AS b", store=filled).out
+    assert json.loads(out, parse_constant=pytest.fail)["rows"] == [{"a": "NaN", "b": ["Infinity", "-Infinity"]}]
+
+
+def test_the_words_of_an_engine_are_cut_to_a_line() -> None:
+    listed = ", ".join(f"'WORD{number}'" for number in range(40))
+    told = f"Invalid input 'nonsense': expected {listed} or 'USE' (line 1, column 1 (offset: 0))\n\"nonsense\"\n ^"
+    assert brief(told) == "Invalid input 'nonsense' (line 1, column 1)"
+    assert brief("Unknown function 'foo' (line 1, column 8 (offset: 7))\n\"RETURN foo(1)\"\n ^") == (
+        "Unknown function 'foo' (line 1, column 8)"
+    )
+    assert brief("/ by zero") == "/ by zero"
 
 
 @pytest.mark.parametrize(

@@ -223,11 +223,23 @@ def test_errors_are_one_line_that_says_what_to_do(graph: Graph, tmp_path: Path) 
         (kg.StoreMissing, lambda: Graph.open(tmp_path / "nothing")),
         (kg.StoreError, lambda: Graph.open("http://127.0.0.1:1")),
         (kg.ReadOnlyRefused, lambda: graph.load(SAMPLE)),
+        (kg.Usage, lambda: graph.find(None)),  # type: ignore[arg-type]
+        (kg.Usage, lambda: graph.why(None)),  # type: ignore[arg-type]
+        (kg.Usage, lambda: Graph.open(None)),  # type: ignore[arg-type]
+        (kg.Usage, lambda: Graph.open(tmp_path / "new", mode="w")),  # type: ignore[arg-type]
     ]
     for kind, call in told:
         with pytest.raises(kind) as caught:
             call()
         assert len(str(caught.value).splitlines()) == 1
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_closed_graph_is_not_entered_again(home: str) -> None:
+    with Graph.open(home) as graph:
+        pass
+    with pytest.raises(kg.StoreError, match="is closed: open it again"), graph:
+        pass
 
 
 def test_a_closed_graph_and_a_row_made_by_hand_say_why_they_have_no_evidence(home: str) -> None:

@@ -284,6 +284,17 @@ def test_a_correction_may_be_made_in_the_editor(tmp_path: Path, monkeypatch: pyt
     assert row["instead"] == "ownership: owned Harbor; owner Vesta Capital; since 2022  (asserted)"
 
 
+def test_an_editor_that_fails_costs_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = str(tmp_path / "own.kg")
+    filled(address)
+    for editor in ("false", str(tmp_path / "absent")):
+        monkeypatch.setenv("EDITOR", editor)
+        done = talk(address, "a\nc\ns\nq\n" if editor == "false" else "c\nq\n", "--editor")
+        assert done.code == 0, done.err
+        assert "set EDITOR to one that runs" in done.out
+    assert len(json.loads(here(address, "-f", "json", "review", "--list").out)) == 1
+
+
 def test_a_correction_that_breaks_a_rule_is_asked_again(tmp_path: Path) -> None:
     address = str(tmp_path / "own.kg")
     filled(address)
@@ -298,6 +309,7 @@ def test_a_correction_that_breaks_a_rule_is_asked_again(tmp_path: Path) -> None:
     [
         (("absent.txt", "--by", "J"), 1, "no document is called 'absent.txt'"),
         ((NAME,), 2, "--by NAME"),
+        ((NAME, "--by", "  "), 2, "--by NAME"),
         ((), 2, "name the DOCUMENT"),
         ((NAME, "--by", "J", "--date", "yesterday"), 2, "'yesterday' is no date"),
         ((NAME, "--by", "J", "--kind", "wedding"), 2, "--kind wedding"),

@@ -6,6 +6,7 @@ import base64
 import contextlib
 import http.client
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -58,9 +59,11 @@ class Served:
         return neo4j.GraphDatabase.driver(self.bolt, auth=(self.user, password or self.password))
 
 
-def serve(store: Path, *args: str) -> Served:
+def serve(store: Path, *args: str, **env: str) -> Served:
     command = [sys.executable, "-c", "from kg.cli import main; main()", "--store", str(store), "serve", *args]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **env}
+    )
     assert process.stdout is not None
     said: dict[str, str] = {}
     wanted = {"Bolt", "user", "password", *({"Browser", "guide"} if "--browser" in args else ())}
@@ -197,12 +200,19 @@ def test_a_page_under_another_name_is_refused(served: Served, host: str) -> None
     assert _get(served, "/browser/", host)[0] == 403
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_it_ends_cleanly_and_leaves_nothing(store: Path, tmp_path: Path, number: int) -> None:
     own = tmp_path / "own.kg"
     _copy(store, own)
     before = sorted(path.name for path in own.rglob("*"))
-    assert end(serve(own, "--port", "0"), number) == 0
+    room = tmp_path / "room"
+    room.mkdir()
+    found = serve(own, "--port", "0", TMPDIR=str(room))
+    copied = [path for path in room.rglob("*") if path.is_file()]
+    assert any("dealgraph" in path.parent.name for path in copied)
+    assert [path for path in copied if path.stat().st_mode & 0o077] == []
+    assert end(found, number) == 0
+    assert list(room.iterdir()) == []
     assert sorted(path.name for path in own.rglob("*")) == before
     assert kg("rebuild", store=own).err.strip() == "nothing to do"
 
@@ -210,9 +220,19 @@ def test_it_ends_cleanly_and_leaves_nothing(store: Path, tmp_path: Path, number:
 def test_a_marker_that_a_kill_left_stops_nobody(store: Path, tmp_path: Path) -> None:
     own = tmp_path / "own.kg"
     _copy(store, own)
-    assert end(serve(own, "--port", "0"), signal.SIGKILL) == -signal.SIGKILL
+    room = tmp_path / "room"
+    room.mkdir()
+    assert end(serve(own, "--port", "0", TMPDIR=str(room)), signal.SIGKILL) == -signal.SIGKILL
     assert (own / "serve.json").exists()
+    (left,) = room.iterdir()
     assert kg("rebuild", store=own).code == 0
+    one = serve(own, "--port", "0", TMPDIR=str(room))
+    (first,) = room.iterdir()
+    assert first != left
+    other = serve(own, "--port", "0", TMPDIR=str(room))
+    assert first.exists()
+    assert (end(one), end(other)) == (0, 0)
+    assert list(room.iterdir()) == []
 
 
 def test_a_port_in_use_is_one_clear_line(store: Path) -> None:
@@ -224,6 +244,20 @@ def test_a_port_in_use_is_one_clear_line(store: Path) -> None:
         f"kg: port {port} of 127.0.0.1 cannot be had (Address already in use): "
         "name another with --port, or 0 for a free one"
     ]
+
+
+def test_the_web_app_s_port_in_use_is_told_before_any_password(store: Path, app: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        refused = kg("serve", "--port", "0", "--http-port", port, "--browser", app, store=store)
+    assert (refused.code, refused.out) == (1, "")
+    assert [line.partition(" of ")[0] for line in refused.complaints] == [f"kg: port {port}"]
+
+
+def test_one_port_for_both_is_wrong_usage(store: Path, app: Path) -> None:
+    refused = kg("serve", "--port", "4444", "--http-port", "4444", "--browser", app, store=store)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.complaints == ["Error: --port and --http-port are both 4444: name two, or 0 for any free one"]
 
 
 @pytest.mark.parametrize("kind", ["text", "other zip", "missing", "other folder"])
@@ -244,7 +278,8 @@ def test_a_browser_that_is_none_is_one_clear_line(store: Path, tmp_path: Path, k
 
 
 def test_a_folder_without_a_store_is_not_served(tmp_path: Path) -> None:
-    refused = kg("serve", "--port", "0", store=tmp_path / "none.kg")
+    with socket.create_server(("127.0.0.1", 0)) as taken:  # which is the smaller trouble
+        refused = kg("serve", "--port", str(taken.getsockname()[1]), store=tmp_path / "none.kg")
     assert refused.code == 1
     assert "there is no store" in refused.complaints[0]
     assert not (tmp_path / "none.kg").exists()

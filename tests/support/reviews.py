@@ -21,6 +21,9 @@ from tests.support.cli import Run
 
 NAME = "Northline news.txt"
 
+RIVALS = "Northline competes with Quay, as Ada Vesta of Vesta Holdings told Quince in Arizona."
+"""A line with names that only corrections speak of."""
+
 
 def article() -> Report:
     """Five claims of five kinds, each with a line of its own."""
@@ -30,7 +33,7 @@ def article() -> Report:
         .say("partnership", "Northline works with Zed.", partner=["Northline", "Zed"], announced="2025")
         .say("supply", "Northline buys waves from Harbor.", customer="Northline", supplier="Harbor", services=["waves"])
         .say("role", "Pat Larch leads Zed.", person="Pat Larch", organization="Zed", title="CEO")
-        .say("rivalry", "Northline competes with Quay.", competitor="Northline", rival="Quay")
+        .say("rivalry", RIVALS, competitor="Northline", rival="Quay")
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import zipfile
@@ -12,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from kg.browser.favorites import as_zip, favorites, statement
-from kg.browser.guide import guide
-from kg.browser.pack import extras, write
+from kg.browser.guide import GUIDE, guide
+from kg.browser.pack import SUMS, extras, write
 from kg.browser.style import CAPTIONS, COLOURS, EDGES, SIZES, grass, luminance
 from kg.queries import Param, all_queries
 from kg.schema.layout import EDGE_TYPES, LABELS
@@ -145,6 +146,32 @@ def test_the_files_are_written_beside_what_is_there(tmp_path: Path) -> None:
     assert own.read_text() == "mine"
     assert set(extras()) <= {path.name for path in written}
     assert {path: path.read_bytes() for path in written} == {path: path.read_bytes() for path in write(own.parent)}
+
+
+@pytest.mark.parametrize("name", ["guide.html", "favorites/ownership/ultimate-owners.cypher"])
+def test_what_was_changed_or_is_somebody_elses_is_not_written_over(tmp_path: Path, name: str) -> None:
+    theirs = tmp_path / "theirs" / name
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("mine")
+    with pytest.raises(StoreError, match=f"{name} was changed"):
+        write(tmp_path / "theirs")
+    assert [path for path in (tmp_path / "theirs").rglob("*") if path.is_file()] == [theirs]
+    write(tmp_path / "ours")
+    (tmp_path / "ours" / name).write_text("mine")
+    with pytest.raises(StoreError, match=f"{name} was changed"):
+        write(tmp_path / "ours")
+    assert (tmp_path / "ours" / name).read_text() == "mine"
+
+
+def test_what_an_earlier_version_wrote_is_written_over(tmp_path: Path) -> None:
+    write(tmp_path)
+    current = (tmp_path / GUIDE).read_bytes()
+    (tmp_path / GUIDE).write_bytes(b"an earlier guide")
+    sums = (tmp_path / SUMS).read_text().splitlines()
+    kept = [line for line in sums if not line.endswith(GUIDE)]
+    (tmp_path / SUMS).write_text("\n".join([*kept, f"{hashlib.sha256(b'an earlier guide').hexdigest()}  {GUIDE}"]))
+    write(tmp_path)
+    assert (tmp_path / GUIDE).read_bytes() == current
 
 
 def test_a_file_in_place_of_the_folder_is_one_clear_line(tmp_path: Path) -> None:

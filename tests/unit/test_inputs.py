@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from kg.loaders.base import BadInput
+from kg.loaders.article.loader import find
+from kg.loaders.article.markdown import prose
+from kg.loaders.base import BadInput, Options, Source
 from kg.loaders.inputs import open_sources
 from kg.loaders.inputs.markup import text_of
 from kg.loaders.inputs.plain import decode
@@ -77,6 +81,10 @@ def test_a_sidecar_goes_before_what_a_page_tells(tmp_path: Path) -> None:
         ("\ufeffCafé, Straße".encode("utf-16-le"), "utf-16-le"),
         ("\ufeffCafé, Straße".encode("utf-16-be"), "utf-16-be"),
         ("The café’s owner said “no” – naïve as it was, the deal was not made in Orléans.".encode("cp1252"), "cp1252"),
+        ("\ufeffCafé, Straße".encode("utf-32-le"), "utf-32-le"),
+        ("\ufeffCafé, Straße".encode("utf-32-be"), "utf-32-be"),
+        ("Le café a été vendu.".encode("cp1252"), "cp1252"),
+        (b"It cost 40 \xa3 a year.", "cp1252"),
         ("Компания купила три дата-центра в Москве и ещё один в Казани за сорок миллионов.".encode("cp1251"), "cp1251"),
     ],
 )
@@ -84,6 +92,25 @@ def test_the_encoding_is_told_and_gives_the_bytes_back(data: bytes, encoding: st
     text, found = decode("x.txt", data)
     assert text.encode(found) == data
     assert text == data.decode(encoding)
+
+
+def test_a_short_text_with_one_good_and_one_broken_sequence_is_damaged_utf8() -> None:
+    with pytest.raises(BadInput, match="byte 0xe9 is no UTF-8"):
+        decode("x.txt", "Café Fiber bought Tern Cloud, ".encode() + b"\xe9 said.")
+
+
+@pytest.mark.parametrize(
+    ("declared", "data", "text"),
+    [
+        ("iso-8859-1", "the café’s “deal”".encode("cp1252"), "the café’s “deal”"),
+        ("iso-8859-1", "the café’s “deal”".encode(), "the café’s “deal”"),
+        ("gb2312", "港湾光纤收购了北方数据中心".encode("gb2312"), "港湾光纤收购了北方数据中心"),
+        ("utf-16", b"Tern Cloud", "Tern Cloud"),
+        ("klingon", b"Tern Cloud", "Tern Cloud"),
+    ],
+)
+def test_a_declared_encoding_means_what_browsers_take_it_for(declared: str, data: bytes, text: str) -> None:
+    assert decode("x.html", data, declared)[0] == text
 
 
 def test_utf8_with_one_broken_byte_is_no_other_encoding() -> None:
@@ -120,3 +147,172 @@ def test_hostile_pages_are_read_or_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(big)
     with contextlib.suppress(BadInput):
         assert open_sources(tmp_path / name)[0].text
+
+
+def read(tmp_path: Path, name: str, data: bytes) -> list[Source]:
+    (tmp_path / name).write_bytes(data)
+    return open_sources(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "title"), [("gb2312", "港湾光纤收购"), ("shift_jis", "光ファイバー"), ("euc-jp", "光")]
+)
+def test_a_feed_in_an_encoding_of_several_bytes_is_read(encoding: str, title: str, tmp_path: Path) -> None:
+    item = f"<item><title>{title}</title><description>Tern</description></item>".encode(encoding)
+    head = f'<?xml version="1.0" encoding="{encoding}"?><rss><channel>'.encode()
+    (one,) = read(tmp_path, "x.rss", head + item + b"</channel></rss>")
+    assert (one.sidecar.title, one.original) == (title, item)
+
+
+FEEDS = {
+    "x.rss": """<rss xmlns:media="http://search.yahoo.com/mrss/" xmlns:atom="http://www.w3.org/2005/Atom"><channel>
+<image><title>Logo</title></image><title>Coastal Deals</title><item>
+<media:group><media:title>A photo</media:title><title>Another</title></media:group><media:title>Photo</media:title>
+<media:content>No words</media:content><atom:link rel="self" href="https://self.example/"/>
+<title>Gannet buys Northmoor</title><link>https://coastal.example/1</link><description>Gannet has.</description>
+</item></channel></rss>""",
+    "x.atom": """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/">
+<author><name>Feed</name></author><title>Coastal Deals</title><entry>
+<source><title>Elsewhere</title><link href="https://elsewhere.example/"/><author><name>No one</name></author></source>
+<media:content><media:title>Photo</media:title></media:content>
+<title>Gannet buys Northmoor</title><link href="https://coastal.example/1"/><content type="html">Gannet has.</content>
+</entry></feed>""",
+}
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_only_what_stands_right_in_an_item_is_the_items_own(name: str, tmp_path: Path) -> None:
+    (item,) = read(tmp_path, name, FEEDS[name].encode())
+    told = item.sidecar
+    assert (told.title, told.publisher, told.url, told.author) == (
+        "Gannet buys Northmoor", "Coastal Deals", "https://coastal.example/1", None,
+    )  # fmt: skip
+    assert item.text == "# Gannet buys Northmoor\n\nGannet has."
+
+
+def parts(plain: bytes, html: bytes) -> bytes:
+    return (
+        b"From: a@coastal.example\nSubject: Deals\nContent-Type: multipart/alternative; boundary=cut\n\n"
+        b"--cut\nContent-Type: text/plain\n\n" + plain + b"\n--cut\nContent-Type: text/html\n\n" + html + b"\n--cut--\n"
+    )
+
+
+@pytest.mark.parametrize("plain", [b"", b" \n\n", b"View this e-mail in your browser."])
+def test_a_plain_part_that_says_nothing_yields_to_the_html_part(plain: bytes, tmp_path: Path) -> None:
+    html = b"<html><head><title>x</title><meta name=a><p>" + b"Gannet Capital has acquired Northmoor Hosting. " * 5
+    (mail,) = read(tmp_path, "x.eml", parts(plain, html))
+    assert mail.text.startswith("# Deals\n\nGannet Capital has acquired Northmoor Hosting.")
+
+
+@pytest.mark.parametrize("declared", ["", "; charset=klingon", "; charset=us-ascii", "; charset=utf-8"])
+def test_a_part_of_a_missing_or_wrong_charset_is_decoded_as_its_bytes_are(declared: str, tmp_path: Path) -> None:
+    head = f"Subject: x\nContent-Type: text/plain{declared}\nContent-Transfer-Encoding: 8bit\n\n"
+    for encoding in ("utf-8", "cp1252"):
+        (mail,) = read(tmp_path, "x.eml", head.encode() + "The café’s owner".encode(encoding))
+        assert mail.text.endswith("The café’s owner")
+
+
+def test_a_forwarded_mail_is_read_as_its_sender_wrote_it(tmp_path: Path) -> None:
+    inner = (
+        b"From: Coastal Weekly <w@coastal.example>\nSubject: Deals\nDate: Fri, 07 Mar 2025 06:00:00 +0000\n\nGannet."
+    )
+    outer = b"From: me@x.example\nSubject: Fwd\nContent-Type: multipart/mixed; boundary=cut\n\n--cut\n"
+    (mail,) = read(tmp_path, "x.eml", outer + b"Content-Type: message/rfc822\n\n" + inner + b"\n--cut--\n")
+    assert mail.text.rstrip() == "# Deals\n\nGannet."
+    assert (mail.sidecar.publisher, mail.sidecar.published) == ("Coastal Weekly", "2025-03-07")
+
+
+def test_control_characters_stand_in_nothing_that_is_told(tmp_path: Path) -> None:
+    (mail,) = read(
+        tmp_path,
+        "x.eml",
+        b"From: =?utf-8?q?Coastal=00Deals?= <a@b.example>\nSubject: =?utf-8?q?A=00=07B?=\n\nGannet has.",
+    )
+    assert (mail.sidecar.title, mail.sidecar.publisher) == ("A B", "Coastal Deals")
+    assert mail.text == "# A B\n\nGannet has."
+    (tmp_path / "x.meta.yaml").write_text('author: "Ines\\0Okafor"\n')
+    assert open_sources(tmp_path / "x.eml")[0].sidecar.author == "Ines Okafor"
+
+
+def test_a_parser_that_fails_in_its_own_way_rejects_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)  # as where its import fails
+    with pytest.raises(BadInput, match=r"^x\.html: cannot be read: ModuleNotFoundError: [^\n]+$"):
+        read(tmp_path, "x.html", b"<p>Tern</p>")
+
+
+def test_a_pipe_is_refused_and_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.txt")
+    with pytest.raises(BadInput, match="no regular file"):
+        open_sources(tmp_path / "x.txt")
+
+
+def test_a_sidecar_may_bear_the_whole_name_of_its_document(tmp_path: Path) -> None:
+    (tmp_path / "x.txt.meta.yaml").write_text("publisher: The Gulf Ledger\ntitle:\n")
+    assert read(tmp_path, "x.txt", b"Tern")[0].sidecar.publisher == "The Gulf Ledger"
+    (tmp_path / "x.meta.yaml").write_text("publisher: Another\n")
+    with pytest.raises(BadInput, match=r"two sidecars, x\.meta\.yaml and x\.txt\.meta\.yaml; keep one"):
+        open_sources(tmp_path / "x.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("publsher: x", "'publsher' is no key; the keys are title, publisher, author"),
+        ("- publisher", "must hold lines `key: value`"),
+        ("title: [a, b]", "title: must be one text"),
+        ("reported_by: DCD", "reported_by: must be a list of texts"),
+        ("published: March", "published: "),
+    ],
+)
+def test_a_sidecar_with_a_fault_says_what_it_may_hold(text: str, rule: str, tmp_path: Path) -> None:
+    (tmp_path / "x.meta.yaml").write_text(text)
+    with pytest.raises(BadInput, match=r"^x\.meta\.yaml: ") as error:
+        read(tmp_path, "x.txt", b"Tern")
+    assert rule in str(error.value)
+
+
+def test_front_matter_tells_of_the_publication_and_stays_in_the_text(tmp_path: Path) -> None:
+    data = (
+        b"---\ntitle: Gannet buys\ndate: 2025-03-07 08:15:00 +0100\nauthor: [Ines Okafor, Paul Adeyemi]\nlayout: post\n"
+        b"publisher: Coastal Deals\nurl: https://coastal.example/1\n---\nGannet has.\n"
+    )
+    (text,) = read(tmp_path, "x.md", data)
+    told = text.sidecar
+    assert (told.title, told.published, told.author, told.publisher, told.url) == (
+        "Gannet buys", "2025-03-07", "Ines Okafor, Paul Adeyemi", "Coastal Deals", "https://coastal.example/1",
+    )  # fmt: skip
+    assert text.text.encode() == data
+    assert not read(tmp_path, "y.md", b"---\nGannet has: [\n---\n")[0].sidecar.model_dump(exclude_defaults=True)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("**Vesta** _Capital_ has ***bought*** `Tern`.", "Vesta Capital has bought Tern."),
+        ('[**Tern Cloud**](https://x.example/a_(b) "t") and [Gannet][1]\n\n[1]: /a', "Tern Cloud and Gannet\n\n"),
+        ("![A ship](a.png)Vesta <b>Capital</b><!-- has bought Tern -->", "Vesta Capital"),
+        ("```\nVesta has bought Tern.\n```\nRain.", "\nRain."),
+        ("~~Vesta has bought Tern.~~ Rain.", " Rain."),
+        ("> Vesta has\n> bought Tern.", "Vesta has\nbought Tern."),
+        (r"\*not marked\* for \$5", "*not marked* for $5"),
+        ("2 * 3 * 4, a_name_of_code, [sic], x < y", "2 * 3 * 4, a_name_of_code, [sic], x < y"),
+        ("---\ntitle: Vesta has bought Tern\n---\nRain.", "Rain."),
+    ],
+)
+def test_markdown_is_read_without_its_marks(markdown: str, words: str) -> None:
+    assert prose(markdown).text == words
+
+
+def test_a_deal_told_in_markdown_rests_on_the_words_as_they_stand_in_the_file() -> None:
+    text = "**Vesta Capital** has acquired [Harbor Data Centers](https://x.example/a) for *$500 million*.\n"
+    found = find(Source("x.md", text), Options()).findings
+    (deal,) = (each for each in found if each.type == "acquisition")
+    assert (deal.subject, deal.object) == ("Vesta Capital", "Harbor Data Centers")
+    assert text[deal.spans[0].start : deal.spans[0].end] == text.strip("*.\n")
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "<!--", "~~a", "](", "<a ", "```\n~~~\n", "*", "\\", "> ", "![a", "[a](", "__a"]
+)
+def test_hostile_markdown_takes_no_longer_than_other_text(piece: str) -> None:
+    assert len(prose(piece * 20_000).text) <= 20_000 * len(piece)

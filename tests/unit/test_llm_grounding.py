@@ -14,6 +14,7 @@ from kg.loaders.article.claims import RELATIONS, STAGES, reading
 from kg.loaders.article.clean import clean
 from kg.loaders.article.finding import Finding, Span
 from kg.loaders.article.shadow import read_document
+from kg.loaders.llm import saying
 from kg.loaders.llm.accept import Checked, Said, accept
 from kg.loaders.llm.answer import CLOSED, Malformed, json_schema, parse, types
 from kg.loaders.llm.prompt import messages, version
@@ -183,6 +184,177 @@ def test_what_the_words_do_not_carry_is_rejected_with_its_reason(
     found = checked({**fact, **change})
     assert found.findings == ()
     assert [reason in r.reason for r in found.rejected] == [True], found.rejected
+
+
+def deal(kind: str, quote: str, **more: Any) -> dict[str, Any]:
+    """A fact of Harbor Capital and Quay Towers with its quote."""
+    return {"type": kind, "modality": "asserted", "subject": "Harbor Capital", "object": "Quay Towers", "quote": quote,
+            **more}  # fmt: skip
+
+
+BOUGHT_IT = deal("acquisition", "Harbor Capital bought Quay Towers")
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Harbor Capital denied that it bought Quay Towers.", deal("acquisition", "{}")),
+        ("Harbor Capital did not acquire Quay Towers.", deal("acquisition", "{}")),
+        ("Harbor Capital hasn’t acquired Quay Towers.", deal("acquisition", "{}")),
+        ("Harbor Capital no longer owns Quay Towers.", deal("ownership", "{}")),
+        ("Neither Harbor Capital nor Vesta works with Quay Towers.", deal("partnership", "{}")),
+        ("The board denied that Harbor Capital bought Quay Towers.", BOUGHT_IT),
+        ("It is not true that Harbor Capital bought Quay Towers.", BOUGHT_IT),
+        ("Reports that Harbor Capital bought Quay Towers were denied.", BOUGHT_IT),
+        ("Harbor Capital bought Quay Towers, which the board denied.", BOUGHT_IT),
+    ],
+)
+def test_what_the_words_deny_is_no_fact(text: str, fact: dict[str, Any]) -> None:
+    quote = str(fact["quote"]).format(text.rstrip("."))
+    found = checked({**fact, "quote": quote}, text=f"{text}\n")
+    assert found.findings == ()
+    assert [r.reason for r in found.rejected] == ["denied in its words"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harbor Capital acquired Quay Towers, and terms were not disclosed.",
+        "Harbor Capital acquired not only Quay Towers but also Lund Holdings.",
+        "Harbor Capital acquired Quay Towers and did not immediately comment.",
+    ],
+)
+def test_what_was_not_disclosed_denies_no_deal(text: str) -> None:
+    assert only(checked(deal("acquisition", text.rstrip(".")), text=f"{text}\n"), "acquisition")
+
+
+def test_an_ownership_that_the_words_end_is_over() -> None:
+    text = "Harbor Capital no longer owns Quay Towers.\n"
+    over = only(checked(deal("ownership", text.strip(), ended=True), text=text), "ownership")
+    assert over.qualifiers["status"] == "terminated"
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "reason"),
+    [
+        ("Harbor Capital plans to acquire Quay Towers", {"status": "completed"}, "carry 'completed'"),
+        ("Harbor Capital is to be acquired by Quay Towers", {"status": "completed"}, "carry 'completed'"),
+        ("Harbor Capital bought Quay Towers", {"merger": True}, "merger: no words of the quote carry it"),
+    ],
+)
+def test_a_value_of_a_closed_list_without_its_words_is_left_out(text: str, change: dict[str, Any], reason: str) -> None:
+    found = checked(deal("acquisition", text, **change), text=f"{text}.\n")
+    assert not {"status", "kind"} & only(found, "acquisition").qualifiers.keys()
+    assert [(r.detail, reason in r.reason) for r in found.rejected] == [(True, True)]
+
+
+@pytest.mark.parametrize(
+    ("fact", "change", "reason"),
+    [
+        (ONE_OF_EACH["event"], {"happened": "bankruptcy"}, "happened: no words of the quote carry 'bankruptcy'"),
+        (ONE_OF_EACH["event"], {"happened": "layoffs"}, "happened: no words of the quote carry 'layoffs'"),
+        (BOUGHT, {"status": "rumoured"}, "status: no words of the quote carry 'rumoured'"),  # else it would be a deal
+        (OWNER, {"ended": True}, "ended: no words of the quote carry it"),
+        (OWNER, {"subject": "Vesta Data Centers", "object": "Harbor Capital"}, "'Harbor Capital' owns 'Vesta Data Cen"),
+    ],
+)
+def test_a_fact_that_stands_on_a_value_without_its_words_is_rejected(
+    fact: dict[str, Any], change: dict[str, Any], reason: str
+) -> None:
+    found = checked({**fact, **change})
+    assert found.findings == ()
+    assert [reason in r.reason for r in found.rejected] == [True], found.rejected
+
+
+@pytest.mark.parametrize(
+    ("words", "holds"),
+    [
+        ("Quay Towers is owned by Harbor Capital", True),
+        ("Quay Towers, which Harbor Capital owns, grew", True),
+        ("Harbor Capital owns Quay Towers", True),
+        ("Quay Towers has owned Harbor Capital", False),
+        ("Harbor Capital is owned by Quay Towers", False),
+    ],
+)
+def test_the_owner_is_the_one_of_whom_the_words_say_so(words: str, *, holds: bool) -> None:
+    assert bool(checked(deal("ownership", words), text=f"{words}.\n").findings) is holds
+
+
+def test_a_change_goes_the_way_its_words_go() -> None:
+    found = checked({**GROWTH, "direction": "decrease"})
+    assert "direction" not in only(found, "metric").qualifiers
+    assert [r.reason for r in found.rejected] == ["direction: no words of the quote carry 'decrease'"]
+
+
+@pytest.mark.parametrize("name", ["Texas Instruments", "Georgia Power", "Paris Holdings", "Paris Hilton"])
+def test_a_place_within_another_name_is_no_place(name: str) -> None:
+    text = f"Harbor Capital met {name} in Ohio.\n"
+    there = {"type": "located_in", "modality": "asserted", "subject": "Harbor Capital", "quote": text.strip(" .\n")}
+    assert only(checked({**there, "object": "Ohio"}, text=text), "located_in").object == "Ohio"
+    found = checked({**there, "object": name.partition(" ")[0]}, text=text)
+    assert [f for f in found.findings if f.type == "located_in"] == []
+    assert "only as part of another name" in found.rejected[0].reason
+
+
+def test_a_state_stands_within_the_name_of_a_place() -> None:
+    fact = {"type": "located_in", "modality": "asserted", "subject": "Harbor Capital", "object": "Virginia",
+            "quote": "Harbor Capital is in Northern Virginia"}  # fmt: skip
+    assert only(checked(fact, text=f"{fact['quote']}.\n"), "located_in")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "reason"),
+    [
+        ("Maria Lund said that fiber is scarce.", "Maria Lund", None),
+        ("“We think fiber is scarce,” said Maria Lund.", "Maria Lund", None),
+        ("Fiber is scarce, Maria Lund said.", "Maria Lund", None),
+        ("Ada Quay listened as Maria Lund said that fiber is scarce.", "Maria Lund", None),
+        ("Ada Quay listened as Maria Lund said that fiber is scarce.", "Ada Quay", "somebody else than 'Ada Quay'"),
+        ("Ada Quay heard “fiber is scarce”, said Maria Lund.", "Ada Quay", "somebody else than 'Ada Quay'"),
+        ("“Now fiber is scarce,” Maria Lund told Ada Quay.", "Maria Lund", None),
+        ("“Now fiber is scarce,” Maria Lund told Ada Quay.", "Ada Quay", "somebody else than 'Ada Quay'"),
+        ("Maria Lund works where fiber is scarce.", "Maria Lund", "is not given as spoken"),
+    ],
+)
+def test_a_statement_is_words_that_its_speaker_is_said_to_have_spoken(
+    text: str, speaker: str, reason: str | None
+) -> None:
+    words = "fiber is scarce" if "fiber is scarce" in text else "Fiber is scarce"
+    article = f"The engineer Maria Lund, CEO of Harbor Capital, met Ada Quay, CEO of Quay Towers.\n\n{text}\n"
+    fact = {"type": "statement", "modality": "attributed", "subject": speaker, "words": words, "quote": text.strip()}
+    found = checked(fact, text=article)
+    assert [r.reason.partition(": ")[0] for r in found.rejected if reason is None] == []
+    assert reason is None or (found.findings == () and reason in found.rejected[0].reason)
+
+
+def test_a_title_stands_in_the_sentence_of_its_name() -> None:
+    text = "Maria Lund joined Harbor Capital. Harbor Capital has no CFO of that kind.\n"
+    role = {"type": "person_role", "modality": "asserted", "subject": "Maria Lund", "object": "Harbor Capital",
+            "title": "CFO", "quote": text.strip(" .\n")}  # fmt: skip
+    assert "do not stand in one sentence" in checked(role, text=text).rejected[0].reason
+
+
+def test_a_ticker_is_the_symbol_and_not_the_exchange() -> None:
+    text = "Harbor Capital (NYSE: HBC) grew.\n"
+    told = {"type": "organization", "modality": "asserted", "subject": "Harbor Capital", "quote": text.strip(" .\n")}
+    assert only(checked({**told, "ticker": "HBC"}, text=text), "organization").qualifiers["ticker"] == "HBC"
+    found = checked({**told, "ticker": "NYSE"}, text=text)
+    assert "ticker" not in only(found, "organization").qualifiers
+    assert found.rejected[0].reason == "ticker: 'NYSE' is an exchange"
+
+
+@pytest.mark.parametrize("form", ["```json\n{}\n```", "```\n{}\n```\n", "\n```JSON \n{}\n``` "])
+def test_an_answer_between_the_marks_of_a_listing_is_read(form: str) -> None:
+    ((_, fact),) = parse(form.replace("{}", json.dumps({"facts": [OWNER]}, indent=1)))
+    assert not isinstance(fact, str)
+
+
+def test_every_row_of_the_words_is_of_a_closed_list() -> None:
+    told = saying.table()
+    assert set(told) - {"done", "holds_back", "words", "ended", "merger"} <= set(CLOSED)
+    for rows in (told, told["done"], told["holds_back"]):
+        for field in set(rows) & set(CLOSED):
+            assert set(rows[field]) <= set(CLOSED[field])
 
 
 def test_a_quote_that_runs_over_a_paragraph_is_no_evidence() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -58,6 +59,13 @@ def test_json_is_the_whole_answer() -> None:
     told = json.loads(render(ANSWER, "json"))
     assert list(told) == ["query", "params", "columns", "rows", "facts", "basis", "notes", "valid_at", "known_at"]
     assert told["rows"] == ANSWER.rows
+
+
+@pytest.mark.parametrize("format_", ["json", "jsonl"])
+def test_numbers_that_json_lacks_are_texts(format_: str) -> None:
+    row = {"a": math.nan, "b": [math.inf, {"c": -math.inf}], "d": 0.5}
+    found = json.loads(render_rows(list(row), [row], format_), parse_constant=pytest.fail)
+    assert (found[0] if format_ == "json" else found) == {"a": "NaN", "b": ["Infinity", {"c": "-Infinity"}], "d": 0.5}
 
 
 def test_jsonl_is_a_row_a_line() -> None:

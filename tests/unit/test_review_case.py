@@ -58,7 +58,7 @@ def reviewed_sample() -> tuple[Ledger, Document, Facts, Facts]:
     read, document, own = read_sample()
     for each in read_claims(read, document):
         if each.claim.kind == "ownership":
-            owner = corrected(each, {"roles": {"owner": ["Blackstone Infrastructure"], "owned": ["QTS"]}})
+            owner = corrected(each, {"roles": {"owner": ["DCD"], "owned": ["QTS"]}})
             told = review(each, "corrected", "Jane", "the fund owns it", None, owner)
         else:
             told = review(each, "rejected" if each.claim.kind == "role" else "accepted", "Jane", "not so")
@@ -66,7 +66,7 @@ def reviewed_sample() -> tuple[Ledger, Document, Facts, Facts]:
     right = [dict(fact) for fact in own if fact["type"] != "person_role"]
     for fact in right:
         if fact["type"] == "ownership":
-            fact["subject"] = "Blackstone Infrastructure"
+            fact["subject"] = "DCD"
     return read, document, own, right
 
 

@@ -52,6 +52,36 @@ def test_a_filled_in_file_gives_the_reviews(tmp_path: Path) -> None:
     assert own.claim.quotes == own.read.quotes
 
 
+def test_null_is_nothing_and_quoted_it_is_a_word(tmp_path: Path) -> None:
+    empty = ("role", "verdict:", "verdict: null"), ("supply", "verdict:", "verdict: ~"), ("", "date:", "date: null")
+    assert taken(ledger()[0], fill(tmp_path, *empty), "Jane") == []
+    dated = ("role", "verdict:", "verdict: accepted"), ("role", "reason:", "reason: 'null'"), empty[2]
+    (given,) = taken(ledger()[0], fill(tmp_path, *dated), "Jane")
+    assert (given.date, given.reason) == (None, "null")
+
+
+def test_the_same_claim_twice_is_refused_with_both_lines(tmp_path: Path) -> None:
+    path = fill(tmp_path)
+    entry = f"  - claim: {proposal(ledger()[0], 'role').claim.id}\n    verdict: rejected\n"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + entry, encoding="utf-8")
+    lines = [number for number, line in enumerate(path.read_text().splitlines(), 1) if line == entry.splitlines()[0]]
+    with pytest.raises(BadInput, match=f"line {lines[1]}: claim-[0-9a-f]+ stands at line {lines[0]} already"):
+        taken(ledger()[0], path, "Jane")
+
+
+def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
+    address = str(tmp_path / "own.kg")
+    filled(address)
+    path = tmp_path / "own.review.yaml"
+    path.write_text("filled in")
+    for name, says in ((path, "is there already; take it in with --from"), (tmp_path / "no" / "x.yaml", "No such")):
+        done = here(address, "review", NAME, "--to", name)
+        assert (done.code, len(done.err.splitlines())) == (1, 1)
+        assert says in done.err
+    assert path.read_text() == "filled in"
+
+
 @pytest.mark.parametrize(
     ("changes", "rule"),
     [

@@ -16,6 +16,8 @@ from kg.schema.claims import Review
 from tests.support.reviews import article, ledger, proposal, word
 
 OWNED = {"owner": ["Vesta Capital"], "owned": ["Harbor"]}
+DEAL: dict[str, Any] = {"kind": "partnership", "roles": {"partner": ["Zed"]}, "values": {}}
+PRICE: dict[str, Any] = {"kind": "acquisition", "roles": {"buyer": ["Vesta Capital"], "target": ["Harbor"]}}
 
 
 def in_force(*told: Review) -> set[str]:
@@ -171,11 +173,37 @@ def test_numbers_and_quotes_are_taken_as_such() -> None:
         ({"modality": "perhaps"}, "modality"),
         ({"stance": "maybe"}, "stance"),
         ({"verdict": "accepted"}, "no field of a claim"),
+        ({"roles": {**OWNED, "owner": ["Meridian"]}}, "'Meridian' stands nowhere in the document"),
+        ({"roles": {**OWNED, "owner": ["Ada\u200b Vesta"]}}, "a character that cannot be seen"),
+        ({"roles": {**OWNED, "owner": ["Persn: Ada Vesta"]}}, "type 'Persn' does not fit here; it must be one of Org"),
+        ({"roles": {**OWNED, "owner": ["Vesta:Capital"]}}, "type 'Vesta' does not fit here"),
+        ({"quotes": ["a"]}, "carries nothing"),
+        ({"quotes": ["Northline buys"]}, "carries nothing"),
+        (DEAL, "two different parties"),
+        ({**DEAL, "roles": {"partner": ["Zed", "Zed"]}}, "two different parties"),
+        ({**DEAL, "roles": {}}, "two different parties"),
+        ({**DEAL, "kind": "supply", "roles": {"customer": ["Zed"]}}, "supply needs a participant in role 'supplier'"),
+        ({**PRICE, "values": {"amount_low": "-5", "currency": "USD"}}, "never below zero"),
+        ({**PRICE, "values": {"amount_low": "nan", "currency": "USD"}}, "nan is no number"),
+        ({**PRICE, "values": {"amount_low": "5"}}, "in which currency"),
+        ({**PRICE, "values": {"amount_low": "5", "currency": "Quatloo"}}, "'Quatloo' is no ISO 4217 code"),
+        ({**PRICE, "values": {"purpose": "bell\u0007"}}, "purpose: .* a character that cannot be seen"),
     ],
 )
 def test_a_correction_keeps_the_rules_of_claims(says: dict[str, Any], rule: str) -> None:
     with pytest.raises(ValueError, match=rule):
         corrected(proposal(ledger()[0], "ownership"), says)
+
+
+def test_a_correction_may_quote_a_name_and_state_a_price() -> None:
+    told = {**PRICE, "values": {"amount_low": "5", "currency": "USD"}, "quotes": ["Harbor"]}
+    assert corrected(proposal(ledger()[0], "ownership"), told)[0].values == {"amount_low": 5, "currency": "USD"}
+
+
+@pytest.mark.parametrize("by", ["  ", "\u200b", "Jane\u202e"])
+def test_a_review_names_who_decided(by: str) -> None:
+    with pytest.raises(ValueError, match="no name of the one who decides"):
+        word(ledger()[0], "accepted", "role", by=by)
 
 
 def test_a_document_is_found_by_id_name_or_title() -> None:
