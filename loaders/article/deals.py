@@ -25,7 +25,7 @@ _PURPOSE = re.compile(
     rf"[^.;\"]{{0,60}}?{_NO_AIM} (to (?!\d|the |a |its )[a-z]+ [^.;\"]{{5,200}}?)(?:,? according to|[.;\"]|$)"
 )
 
-_GROUPS = ("a", "b", "s", "s2", "s3", "s4", "b2")
+_GROUPS = ("a", "b", "s", "s2", "s3", "s4", "b2", "t")
 
 
 def _entities(doc: Document, m: re.Match[str], group: str, base: int) -> list[Entity]:
@@ -49,7 +49,8 @@ def _thing(doc: Document, m: re.Match[str], base: int) -> str:
 def _pairs(p: Pattern, found: dict[str, list[Entity]], thing: str | None) -> list[tuple[Entity, Entity | str]]:
     subject, object_ = p.row["subject"], p.row["object"]
     if object_ == "t":
-        return [(s, thing) for s in found[subject][:1] if thing]
+        # nobody acquires its own: "X signed a letter of intent to acquire all of X's businesses"
+        return [(s, thing) for s in found[subject][:1] if thing and s not in found["t"]]
     left, right = found.get(subject, []), found.get(object_, [])
     if p.row.get("each") == "mutual":
         every = left + [x for x in right if x not in left]

@@ -19,7 +19,9 @@ from kg.loaders.article.quantities import Quantity
 from kg.loaders.article.shadow import Document, is_money
 
 _UNSURE = re.compile(r"\b(?:not|never|if|could|may|might|would)\b")
-_PLANNED = re.compile(r"\bto (?:invest|spend|commit)|\bwill\b|\bplans?\b")
+_TOLD = re.compile(r"\b(?:announced|said)(?: that)? \S+ would\b")
+"""An announcement of what is to come: "it said that it would invest"."""
+_PLANNED = re.compile(r"\bto (?:invest|spend|commit)|\b(?:will|would)\b|\bplans?\b")
 
 
 @cache
@@ -64,7 +66,9 @@ def _made(
     start, end = base + m.start(), base + m.end()
     amounts = [q for q in doc.amounts(start, end) if is_money(q.unit)]
     topic, valueless = p.row.get("topic"), p.row.get("valueless")
-    if (bool(amounts) == bool(valueless) and not topic) or _UNSURE.search(m.group()):
+    if (bool(amounts) == bool(valueless) and not topic) or _UNSURE.search(
+        _TOLD.sub("", shadow[max(base, start - 24) : end])
+    ):
         return
     a, b, more = (_orgs(doc, base, m, g, shadow) for g in ("a", "b", "b3"))
     b += [x for x in more if x not in b]

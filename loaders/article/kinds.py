@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.loaders.article.entities import Kind, bare
 from kg.loaders.article.evidence import Evidence
@@ -75,6 +76,10 @@ def _sentence_like(text: str, weight: int) -> bool:
     parts = text.split(" ")
     if len(parts) < 4 or is_legal(parts[-1]):
         return False
+    if parts[-1] in wordset("names", "agencies") or any(
+        head in wordset("names", "of_heads") and of == "of" for head, of in pairwise(parts)
+    ):
+        return False  # "Open Harbor Project Foundation", "Farmers and Growers Society of Lower Halden"
     if weight >= 4 and len(parts) < 6 and parts[-1] in wordset("names", "org"):
         return False  # "Vesta Grid Data Centers", which does something
     org = wordset("names", "org")

@@ -22,6 +22,13 @@ HEADLINE_NAME = re.compile(r" (?:Corp|Inc|Ltd|LLC|Company|Holdings|Group|Partner
 """What makes a verb of headlines part of a name after all: "Vesta Acquisition Corp"."""
 _WORD = re.compile(r"[A-Za-z0-9]\w*")
 MAX_WORDS = 9
+_NICKNAME = re.compile(r" ([\"'])[A-Z][\w.]{0,14}\1 [A-Z]")
+_NICKNAMED = re.compile(r"[A-Z]\w+ ([\"'])[A-Z][\w.]{0,14}\1 $")
+"""A name that friends use, between quotes inside the full one: 'Jane "Jay" Roe'."""
+_PLURALS = re.compile(r"[A-Z][a-z]+s [A-Z][a-z]+s")
+_CLUBS = re.compile(r" (?:Clubs?|Association|Alliance|Society|Trust|Foundation|Council|Federation|Union|Cooperative)\b")
+_CAPITAL = re.compile(r"[A-Z][\w.&-]* $")
+"""Two plurals and a club: "Farmers and Merchants Cooperative" is one name."""
 _NUMBER = re.compile(r"(?<![\w.,$€£-])(\d{2,4}) $")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 AROUND = 4000
@@ -60,6 +67,12 @@ def _gap(work: str, a: int, b: int, left: str, right: str) -> bool:
         return not (is_legal(left) and right in words("given_names"))  # "... of Halden, Inc. Mary Roe says"
     if between in (" & ", "&"):
         return True
+    if between in (' "', " '") and left in words("given_names"):
+        return bool(_NICKNAME.match(work, a))
+    if between in ('" ', "' "):
+        return bool(_NICKNAMED.search(work, max(0, a - 40), b))
+    if between == " and " and _PLURALS.fullmatch(f"{left} {right}") and _CLUBS.match(work, b + len(right)):
+        return not _CAPITAL.search(work, max(0, a - len(left) - 25), a - len(left))
     if between == " and " and left in wordset("names", "org"):  # "Solutions and Networks Oy"
         after = re.compile(r" ([A-Z][\w.]*)").match(work, b + len(right))
         if after and after[1] in wordset("names", "agencies"):  # "Securities and Exchange Commission"
@@ -105,7 +118,11 @@ def runs(work: str, sentences: list[Sentence], blocked: list[tuple[int, int]]) -
                     current = []
                     continue
             word = work[a:b]
-            if word in wordset("names", "headline_verbs") and current and not HEADLINE_NAME.match(work, b):
+            if (
+                word in wordset("names", "headline_verbs")
+                and any(work[slice(*c)] not in wordset("names", "leading") for c in current)
+                and not HEADLINE_NAME.match(work, b)
+            ):
                 flush(current)
                 current = []
                 continue

@@ -35,7 +35,7 @@ _WISHED = re.compile(
     re.IGNORECASE,
 )
 _NOT_PARTY = re.compile(
-    r"\b(?:advised by|counsel|adviser|advisor|law firm|represented by|arranger|bookrunner|underwriter|according to|reported by|told|customers? of|shares of|(?:customers|companies|firms|operators|providers|names|players|peers|rivals|competitors|giants) like|such as|competitors?|rivals?)\s*$",  # noqa: E501
+    r"\b(?:advised by|beat|beats|beaten|outbid|outbids|fended off|saw off|defeated|counsel|adviser|advisor|law firm|represented by|arranger|bookrunner|underwriter|according to|reported by|told|customers? of|shares of|(?:customers|companies|firms|operators|providers|names|players|peers|rivals|competitors|giants) like|such as|competitors?|rivals?)\s*$",  # noqa: E501
     re.IGNORECASE,
 )
 

@@ -53,6 +53,8 @@ def stage_of(doc: Document, h: Hit, s: Sentence) -> str | None:
     wide = doc.work[h.start : min(s.end, h.end + 60)]
     if st == "announced" and re.search(r"expected to close|subject to (?:regulatory|customary|closing)", wide):
         return "pending"
+    if given == "rumoured" and (ended := status(clause, None)) in ("rejected", "terminated"):
+        return ended
     if given == "rumoured" and re.search(r"\b(?:made|makes|submitted|raised|sweetened|improved|launched)\b", clause):
         return "announced"
     return st
