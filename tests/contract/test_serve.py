@@ -60,9 +60,15 @@ class Served:
 
 
 def serve(store: Path, *args: str, **env: str) -> Served:
-    command = [sys.executable, "-c", "from kg.cli import main; main()", "--store", str(store), "serve", *args]
+    # The tests themselves may run under nohup, which children inherit.
+    start = "import signal; signal.signal(signal.SIGHUP, signal.SIG_DFL); from kg.cli import main; main()"
+    command = [sys.executable, "-c", start, "--store", str(store), "serve", *args]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **env}
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **env},
     )
     assert process.stdout is not None
     said: dict[str, str] = {}
