@@ -119,13 +119,7 @@ def ask(
 
 def _founded(store: Store, rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[str]]:
     """The rows whose every fact is on record, and a note on the others: somebody else drew those edges."""
-    ids = _once(fact for row in rows for fact in row["facts"] if fact is not None)
-    known: set[str] = set()
-    for label in ("Fact", "Claim"):
-        left = [id_ for id_ in ids if id_ not in known]
-        if left:
-            found = store.read(f"UNWIND $ids AS id MATCH (x:{label} {{id: id}}) RETURN x.id AS id", {"ids": left})
-            known |= {row["id"] for row in found.rows}
+    known = _on_record(store, _once(fact for row in rows for fact in row["facts"] if fact is not None))
     founded = [row for row in rows if known.issuperset(row["facts"])]
     if len(founded) == len(rows):
         return rows, []
@@ -187,7 +181,7 @@ def _value(store: Store, param: Param, given: str | None) -> tuple[Any, list[str
         return given, []
     if not given.strip(" ,"):
         raise Usage(f"{param.name} is empty: give {param.help}")
-    if param.type == "fact" and _on_record(store, given):
+    if param.type == "fact" and _on_record(store, [given]):
         return given, []
     if param.type == "entities":
         return _several(store, given, param)
@@ -210,10 +204,14 @@ def _several(store: Store, given: str, param: Param) -> tuple[list[str], list[st
     return _once(ids), notes
 
 
-def _on_record(store: Store, id_: str) -> bool:
-    return any(
-        store.read(f"MATCH (x:{label} {{id: $id}}) RETURN x.id AS id", {"id": id_}).rows for label in ("Fact", "Claim")
-    )
+def _on_record(store: Store, ids: Sequence[str]) -> set[str]:
+    """Those of some ids that a fact or a claim has."""
+    known: set[str] = set()
+    for label in ("Fact", "Claim"):
+        if left := [id_ for id_ in ids if id_ not in known]:
+            found = store.read(f"UNWIND $ids AS id MATCH (x:{label} {{id: id}}) RETURN x.id AS id", {"ids": left})
+            known |= {row["id"] for row in found.rows}
+    return known
 
 
 def _taken_as(given: str, hit: Hit) -> list[str]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kg.schema.claims import Reading
-from kg.schema.values import day_range
+from kg.schema.values import Edtf
 
 SIDECAR = ".meta.yaml"
 
@@ -30,20 +30,13 @@ class Sidecar(BaseModel):
     title: str | None = None
     publisher: str | None = None
     author: str | None = None
-    published: str | None = Field(default=None, description="EDTF date: 2025, 2025-11, 2025-11-22")
+    published: Edtf | None = Field(default=None, description="EDTF date: 2025, 2025-11, 2025-11-22")
     url: str | None = None
     licence: str | None = None
     language: str | None = None
     reported_by: list[str] = Field(
         default=[], description="Where the facts were reported, for a text that retells them"
     )
-
-    @field_validator("published")
-    @classmethod
-    def _is_date(cls, value: str | None) -> str | None:
-        if value is not None:
-            day_range(value)
-        return value
 
 
 @dataclass(frozen=True, slots=True)

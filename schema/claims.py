@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from kg.schema.base import ENTITIES
 from kg.schema.kinds import check_claim
 from kg.schema.places import us_states
-from kg.schema.values import canonical, content_id, day_range
+from kg.schema.values import Edtf, canonical, content_id
 
 Modality = Literal["asserted", "attributed", "projected", "opinion"]
 Stance = Literal["supports", "denies"]
@@ -51,7 +51,7 @@ class Document(_Frozen):
     title: str | None = Field(default=None)
     publisher: str | None = Field(default=None)
     author: str | None = Field(default=None)
-    published: str | None = Field(default=None, description="EDTF date, from the text or its sidecar, never the clock")
+    published: Edtf | None = Field(default=None, description="EDTF date, from the text or its sidecar, never the clock")
     url: str | None = Field(default=None)
     licence: str | None = Field(default=None)
     language: str | None = Field(default=None)
@@ -95,13 +95,6 @@ class Document(_Frozen):
     def content(self) -> bytes:
         """The bytes as they were read."""
         return self.text.encode(self.encoding) if self.original is None else base64.b64decode(self.original)
-
-    @field_validator("published")
-    @classmethod
-    def _is_date(cls, value: str | None) -> str | None:
-        if value is not None:
-            day_range(value)
-        return value
 
 
 class Dataset(_Frozen):
@@ -259,14 +252,7 @@ class Review(_Frozen):
     entities: tuple[SourceEntity, ...] = Field(default=(), description="Whom the two claims speak of")
     by: str = Field(min_length=1, description="Who decided")
     reason: str = Field(default="", description="Why")
-    date: str | None = Field(default=None, description="EDTF date that the person gave, never the clock")
-
-    @field_validator("date")
-    @classmethod
-    def _is_date(cls, value: str | None) -> str | None:
-        if value is not None:
-            day_range(value)
-        return value
+    date: Edtf | None = Field(default=None, description="EDTF date that the person gave, never the clock")
 
     @field_validator("entities")
     @classmethod

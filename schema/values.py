@@ -11,7 +11,9 @@ import hashlib
 import json
 import re
 from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import AfterValidator
 
 _DATE = re.compile(r"^(\d{4})(?:-(?:(\d{2})(?:-(\d{2}))?|Q([1-4])|H([12])))?$")
 
@@ -40,6 +42,15 @@ def day_range(text: str) -> tuple[str, str]:
     if day > longest or (found.group(3) and day < 1):
         raise ValueError(f"{text!r} is no date: that month has {longest} days")
     return f"{year:04}-{first:02}-{day or 1:02}", f"{year:04}-{last:02}-{day or longest:02}"
+
+
+def _edtf(text: str) -> str:
+    day_range(text)
+    return text
+
+
+Edtf = Annotated[str, AfterValidator(_edtf)]
+"""A field that holds a date as `day_range` reads it; any other text breaks the rule that it names."""
 
 
 def overlap(one: str, other: str) -> bool:

@@ -13,7 +13,7 @@ from kg import answer
 from kg.api.result import Result
 from kg.api.rows import TYPES, Day, Questions
 from kg.evidence import Evidence, evidence
-from kg.export.texts import FORMATS, pieces
+from kg.export.texts import FORMATS, pieces, write
 from kg.find import Hit
 from kg.find import find as look
 from kg.queries import Query, all_queries, get
@@ -116,12 +116,11 @@ class Graph(Questions):
     def export(self, format_: str, path: str | PathLike[str], base: str | None = None) -> None:
         """Write the whole graph to a file as trig, nquads, turtle, jsonld or jsonl; as `kg export` does.
 
-        Raises `ValueError` for another format.
+        Raises `ValueError` for another format, `StoreError` where it cannot be written.
         """
         if format_ not in FORMATS:
             raise ValueError(f"{format_!r} is no format; there are {', '.join(FORMATS)}")
-        with Path(path).open("wb") as out:
-            out.writelines(pieces(self._store, format_, base))
+        write(pieces(self._store, format_, base), Path(path))
 
     def rdflib(self) -> rdflib.Dataset:
         """The whole graph as an `rdflib.Dataset`, one named graph per claim, to be asked with SPARQL. It is held in

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from kg.cli.context import Session
-from kg.export.texts import FORMATS, pieces
+from kg.export.texts import FORMATS, pieces, write
 
 
 @click.command(epilog="Example: kg export trig -o graph.trig")
@@ -35,7 +35,7 @@ def export(session: Session, format_: str, output: Path | None, base: str | None
         if output is None:
             _to_standard_output(chunks)
             return
-        size = _to_file(chunks, output)
+        size = write(chunks, output)
     session.note(f"{output}: {size:,} bytes")
 
 
@@ -51,31 +51,3 @@ def _to_standard_output(chunks: Iterator[bytes]) -> None:
     for chunk in chunks:
         out.write(chunk)
     out.flush()
-
-
-def _to_file(chunks: Iterator[bytes], output: Path) -> int:
-    """Write beside the file and rename: whoever stops the command leaves no half file under its name.
-
-    A device or pipe is written to as it is; of a link, the file that it leads to is replaced.
-    """
-    from kg.store.base import StoreError
-
-    try:
-        output = output.resolve()
-        if output.exists() and not output.is_file():
-            with output.open("wb") as out:
-                return sum(out.write(chunk) for chunk in chunks)
-    except OSError as error:
-        raise StoreError(f"cannot write {output}: {error.strerror}") from error
-    partial = output.with_name(f".{output.name}.part")
-    try:
-        with partial.open("wb") as out:
-            size = sum(out.write(chunk) for chunk in chunks)
-        partial.replace(output)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise StoreError(f"cannot write {output}: {error.strerror}") from error
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
-    return size

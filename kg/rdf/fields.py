@@ -109,7 +109,7 @@ def of_class(model: type[BaseModel], name: str, terms: Mapping[str, str]) -> Fie
         predicate=expand(curie),
         form=_form(name, told, model),
         many=many,
-        required=not many and "None" not in told,
+        required=not many and type(None) not in get_args(info.annotation),
         choices=literal or CHOICES.get(name, ()),
         comment=info.description or "",
         unit=str(extra.get("unit") or ""),

@@ -86,12 +86,6 @@ def _personal(name: str) -> bool:
     return parts[0] in words("given_names") or parts[0].lower() not in words("common")
 
 
-def speaker_org(doc: Document) -> dict[str, Entity]:
-    """Organizations of people, by the person's name."""
-    by_name = {e.name: e for e in doc.names.entities if e.kind == "org"}
-    return {f.subject: by_name[f.object] for f in findings(doc) if f.object in by_name}
-
-
 def findings(doc: Document) -> Iterator[Finding]:
     """One finding per person, organization and title of a sentence."""
     yield from _People(doc).findings()

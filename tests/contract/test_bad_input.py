@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.export.canonical import lines
 from kg.schema.graph import Changes, Node
 from kg.schema.layout import VERSION
 from kg.store.open import open_store
 from tests.support.cli import Run, kg
+from tests.support.stores import dump
 
 RING = """\
 by: Ada Example
@@ -42,14 +42,6 @@ def filled(address: str, tmp_path: Path) -> str:
     done = kg("load", path, store=address)
     assert done.code == 0, done.err
     return address
-
-
-def dump(address: str) -> list[str]:
-    store = open_store(address)
-    try:
-        return list(lines(store))
-    finally:
-        store.close()
 
 
 def one_line(done: Run, code: int, *words: str) -> None:

@@ -11,13 +11,12 @@ from typing import Any
 import click
 import pytest
 
-from kg import pipeline
 from kg.cli.cyphering import pair
-from kg.state import State, prepare
 from kg.store.base import QueryFailed, ReadOnlyRefused, Store, StoreError
 from kg.store.cypher import brief
 from kg.store.open import open_store
 from tests.support.cli import kg
+from tests.support.stores import load
 
 TOLD = """
 by: Jane Analyst
@@ -59,12 +58,7 @@ WRITES = {
 def filled(address: str, tmp_path: Path) -> str:
     path = tmp_path / "jane.statements.yaml"
     path.write_text(TOLD, "utf-8")
-    store = open_store(address, "write")
-    try:
-        prepare(store)
-        pipeline.load(State.read(store), [path])
-    finally:
-        store.close()
+    load(address, path)
     return address
 
 

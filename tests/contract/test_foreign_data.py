@@ -10,7 +10,6 @@ from typing import Any
 import neo4j
 import pytest
 
-from kg import pipeline
 from kg.export.canonical import lines
 from kg.schema.graph import Changes
 from kg.state import State, prepare
@@ -18,6 +17,7 @@ from kg.store.base import StoreError
 from kg.store.open import open_store
 from kg.verify import verify
 from tests.conftest import wipe
+from tests.support.stores import load
 
 pytestmark = pytest.mark.neo4j
 
@@ -81,15 +81,6 @@ def _forget(server: Server) -> None:
     server.run("MATCH (n) WHERE n.theirs DETACH DELETE n")
     for rule in ("CONSTRAINT their_key", "CONSTRAINT their_unique", "INDEX their_index", "INDEX their_other"):
         server.run(f"DROP {rule} IF EXISTS")
-
-
-def load(address: str, path: Path) -> None:
-    store = open_store(address, "write")
-    try:
-        prepare(store)
-        pipeline.load(State.read(store), [path])
-    finally:
-        store.close()
 
 
 def rebuild(address: str) -> None:

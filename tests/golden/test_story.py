@@ -10,13 +10,13 @@ import pytest
 
 import kg as package
 from kg.answer import Answer, ask
-from kg.export.canonical import lines
 from kg.find import NoSuchEntity
 from kg.pipeline import load
 from kg.state import State, prepare
 from kg.store.open import open_store
 from kg.verify import verify
 from tests.support.cli import kg
+from tests.support.stores import dump
 
 SAMPLE = Path(package.__file__).parent / "sample"
 CORRECTIONS = SAMPLE / "corrections.statements.yaml"
@@ -50,14 +50,6 @@ def answer(address: str, name: str, *args: str) -> Answer:
 
 def rows(address: str, name: str, *args: str) -> list[dict[str, Any]]:
     return answer(address, name, *args).rows
-
-
-def dump(address: str) -> list[str]:
-    store = open_store(address)
-    try:
-        return list(lines(store))
-    finally:
-        store.close()
 
 
 def test_a_refuted_claim_is_in_no_answer_and_why_shows_both_sides(address: str, documents: list[Path]) -> None:

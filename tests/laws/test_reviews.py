@@ -7,19 +7,17 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.export.canonical import lines
 from kg.fusion.project import Projection, project
 from kg.fusion.reviews import reviewed
 from kg.ledger import Ledger
 from kg.schema.claims import Claim, Decision, Reading, Review, SourceEntity
-from kg.state import State, ledger_of, prepare
-from kg.store.open import open_store
-from tests.laws.test_what_is_the_same import Killed, same
+from kg.state import ledger_of
+from tests.laws.test_what_is_the_same import same
 from tests.support.rdf import again
+from tests.support.stores import settled
 from tests.support.worlds import decisions, worlds
 
 DATES = (None, "2025", "2026-01", "2026-01-15")
@@ -216,36 +214,6 @@ def test_what_is_exported_as_rdf_and_imported_again_is_the_same(
     assert (before.nodes, before.edges) == (after.nodes, after.edges)
 
 
-def dump_of(world: list[Reading], told: list[Review], folder: Path, kill_at: int | None) -> str:
-    """Load and review a world in small batches, killed after some of them, then run the same again; the dump."""
-    written = 0
-
-    def progress(text: str) -> None:
-        nonlocal written
-        written += 1
-        if written == kill_at:
-            raise Killed(text)
-
-    for attempt in ("killed", "again"):
-        store = open_store(str(folder), "write")
-        try:
-            prepare(store)
-            state = State.read(store)
-            for reading in world:
-                state.ledger.add(reading)
-            state.ledger.reviews.update((review.id, review) for review in told)
-            if attempt == "killed" and kill_at is not None:
-                with pytest.raises(Killed):
-                    state.settle(batch=5, progress=progress)
-            else:
-                state.settle(batch=5)
-            if attempt == "again":
-                return "\n".join(lines(store))
-        finally:
-            store.close()
-    raise AssertionError("unreachable")
-
-
 @given(worlds(), st.data(), st.integers(1, 3))
 @settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_kill_between_two_batches_is_mended_by_the_same_command(
@@ -254,6 +222,6 @@ def test_a_kill_between_two_batches_is_mended_by_the_same_command(
     told = some(data, world)
     root = Path(tempfile.mkdtemp())
     try:
-        assert dump_of(world, told, root / "killed.kg", kill_at) == dump_of(world, told, root / "whole.kg", None)
+        assert settled(root / "killed.kg", world, 5, kill_at, told) == settled(root / "whole.kg", world, 5, None, told)
     finally:
         shutil.rmtree(root)

@@ -6,16 +6,13 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.export.canonical import lines
 from kg.fusion.project import Projection, project
 from kg.ledger import Ledger
 from kg.schema.claims import Decision, Reading
-from kg.state import State, prepare
-from kg.store.open import open_store
+from tests.support.stores import settled
 from tests.support.worlds import decisions, worlds
 
 
@@ -142,45 +139,12 @@ def test_a_measurement_never_mixes_units(world: list[Reading]) -> None:
             assert len({unit for claim in node.props["claims"] for unit in units[claim]}) == 1  # type: ignore[union-attr]
 
 
-class Killed(Exception):
-    """Stands for a kill between two transactions."""
-
-
-def dump_of(world: list[Reading], folder: Path, kill_at: int | None) -> str:
-    """Load a world in small batches into the embedded store, killed after some batches, then run it again."""
-    batches = 0
-
-    def progress(text: str) -> None:
-        nonlocal batches
-        batches += 1
-        if batches == kill_at:
-            raise Killed(text)
-
-    for attempt in ("killed", "again"):
-        store = open_store(str(folder), "write")
-        try:
-            prepare(store)
-            state = State.read(store)
-            for reading in world:
-                state.ledger.add(reading)
-            if attempt == "killed" and kill_at is not None:
-                with pytest.raises(Killed):
-                    state.settle(batch=7, progress=progress)
-            else:
-                state.settle(batch=7)
-            if attempt == "again":
-                return "\n".join(lines(store))
-        finally:
-            store.close()
-    raise AssertionError("unreachable")
-
-
 @given(worlds(), st.integers(1, 3))
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_kill_between_two_batches_is_mended_by_the_same_command(world: list[Reading], kill_at: int) -> None:
     root = Path(tempfile.mkdtemp())
     try:
-        assert dump_of(world, root / "killed.kg", kill_at) == dump_of(world, root / "whole.kg", None)
+        assert settled(root / "killed.kg", world, 7, kill_at) == settled(root / "whole.kg", world, 7, None)
     finally:
         shutil.rmtree(root)
 

@@ -129,3 +129,9 @@ def test_a_claim_of_an_unknown_kind_role_or_value_is_refused() -> None:
 
 def test_every_kind_is_described() -> None:
     assert all(kind.description for kind in KINDS.values())
+
+
+@pytest.mark.parametrize("date", ["2021-00", "2021-13", "2021-00-05"])
+def test_a_month_that_cannot_be_is_refused(date: str) -> None:
+    with pytest.raises(ValueError, match="month"):
+        day_range(date)

@@ -26,12 +26,15 @@ def sample() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         with resources.as_file(resources.files("kg").joinpath("sample")) as files:
             shutil.copytree(files, "articles")
-        output("kg load articles")
+        run("kg load articles")
         yield Path(folder)
 
 
-def output(line: str, expect: int = 0) -> str:
-    """What a command line prints on a terminal, both streams together. Raises `ExampleFailed` on another exit code."""
+def run(line: str, allowed: Sequence[int] = (0,)) -> tuple[str, int]:
+    """What a command line prints on a terminal, both streams together, and its exit code.
+
+    Raises `ExampleFailed` for a code that is not allowed.
+    """
     from click.testing import CliRunner
 
     from kg.cli import group
@@ -49,16 +52,17 @@ def output(line: str, expect: int = 0) -> str:
         if known is None:
             raise ExampleFailed(f"{line}: {done.exception!r}") from done.exception
         code, text = known, f"{text}kg: {done.exception}\n"
-    if code != expect:
-        raise ExampleFailed(f"{line}: ended with {code}, not {expect}: {text}")
-    return text.replace(date.today().isoformat(), "today")
+    if code not in allowed:
+        raise ExampleFailed(f"{line}: ended with {code}: {text}")
+    return text.replace(date.today().isoformat(), "today"), code
 
 
-def block(line: str, expect: int = 0) -> list[str]:
-    """A fenced block with a command and the beginning of what it printed."""
-    lines = [text.rstrip() for text in output(line, expect).strip("\n").splitlines()]
+def block(line: str, allowed: Sequence[int] = (0,)) -> list[str]:
+    """A fenced block with a command, the beginning of what it printed, and an exit code that is not 0."""
+    printed, code = run(line, allowed)
+    lines = [text.rstrip() for text in printed.strip("\n").splitlines()]
     more = [f"… {len(lines) - LONGEST} more lines"] if len(lines) > LONGEST else []
-    ended = [f"(exit code {expect})"] if expect else []
+    ended = [f"(exit code {code})"] if code else []
     return ["```text", f"$ {line}", *lines[:LONGEST], *more, *ended, "```"]
 
 
