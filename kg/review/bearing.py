@@ -11,6 +11,7 @@ from math import isfinite
 
 from kg.render import printable
 from kg.schema.claims import ClaimValue
+from kg.schema.currencies import CURRENCIES
 from kg.schema.kinds import KINDS, PARTY_ROLES
 from kg.schema.names import name_key
 
@@ -21,16 +22,6 @@ BOTH_SIDES: Mapping[str, tuple[str, str]] = {
     "lease": ("lessee", "lessor"),
 }  # fmt: skip
 """Deals whose two sides are different roles; in the others any two parties make one, and capex has one investor."""
-_CODES = """
-AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE
-CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD
-HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD
-MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG
-QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS
-UAH UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
-"""
-CURRENCIES = frozenset(_CODES.split())
-"""Active alphabetic codes of ISO 4217, and those that were replaced since 2023 and still stand in articles."""
 
 
 def check_name(role: str, name: str, text: str) -> None:

@@ -30,3 +30,8 @@ CHARS = {
 }
 """The letters by which the pattern tables name the private characters: `<O>` is one character of an organization."""
 OF_KIND = {"org": ORG, "person": PERSON, "place": PLACE, "product": PRODUCT, "other": OTHER}
+
+
+def whole(char: str) -> str:
+    """The regex of a whole run of a private character; it begins with the character, so that a search is quick."""
+    return f"{char}(?<!{char}{char}){char}*+"

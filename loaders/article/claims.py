@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.loaders.article.finding import Extraction, Finding
 from kg.schema.claims import Claim, Document, Quote, Reading, SourceEntity, together
+from kg.schema.currencies import CURRENCIES
 from kg.schema.names import slug
 
 LABELS = {
@@ -21,7 +22,6 @@ STAGES = {
     "memorandum": "announced", "agreed": "signed", "pending": "signed", "approved": "approved", "completed": "closed",
     "rejected": "rejected", "terminated": "terminated",
 }  # fmt: skip
-CURRENCIES = frozenset({"USD", "EUR", "GBP", "CAD", "AUD", "JPY", "INR", "SGD", "CHF", "CNY", "SEK", "NOK", "DKK"})
 RELATIONS = {
     "owned_or_operated": ("operation", "operator", "operated"),
     "connected": ("connection", "connector", "connected"),
@@ -34,8 +34,13 @@ Roles = list[tuple[str, str]]
 def reading(document: Document, found: Extraction) -> Reading:
     """Everything that was found in a document, as source entities and claims."""
     builder = _Builder(document, found)
-    claims = together(claim for finding in found.findings for claim in builder.claims(finding))
+    denied = (_denied(claim) for finding in found.denials for claim in builder.claims(finding))
+    claims = together((*(claim for finding in found.findings for claim in builder.claims(finding)), *denied))
     return Reading(document=document, entities=tuple(builder.entities.values()), claims=claims)
+
+
+def _denied(claim: Claim) -> Claim:
+    return Claim.model_validate({**claim.model_dump(exclude={"id"}), "stance": "denies"})
 
 
 class _Builder:

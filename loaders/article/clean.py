@@ -11,36 +11,36 @@ from dataclasses import dataclass
 
 from kg.loaders.article.lexicon import table
 
-_SAME_LENGTH = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "ʼ": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "\u00a0": " ",
-        "\u2011": "-",
-        "\u2010": "-",
-        "\u202f": " ",
-        "\u2009": " ",
-        "\t": " ",
-        "\r": " ",
-        "\u2028": "\n",
-        "\u2029": "\n",
-        "\x0b": " ",
-        "\x0c": " ",
-    }
-)
-_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+_SAME_LENGTH = {
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "\u00a0": " ",
+    "\u2011": "-",
+    "\u2010": "-",
+    "\u202f": " ",
+    "\u2009": " ",
+    "\t": " ",
+    "\r": " ",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "\x0b": " ",
+    "\x0c": " ",
+}
+_ODD = re.compile(f"[{''.join(_SAME_LENGTH)}\ue000-\uf8ff]")
+"""Characters that have a plain one, and those of private use, which stand for names in the shadows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The compiled noise table: whole lines, pieces of lines, and the line that ends the article."""
+    """The compiled noise table: whole lines, pieces of lines (each has a sign), and the line that ends the article."""
 
     line: re.Pattern[str]
     inline: re.Pattern[str]
+    signs: tuple[str, ...]
     end: re.Pattern[str]
 
 
@@ -55,6 +55,7 @@ def rules() -> Rules:
         _rules = Rules(
             line=re.compile("|".join(f"(?:{r})" for r in t["lines"]), re.IGNORECASE),
             inline=re.compile("|".join(f"(?:{r})" for r in t["inline"])),
+            signs=tuple(t["inline_signs"]),
             end=re.compile("|".join(f"(?:{r})" for r in t["end"]), re.IGNORECASE),
         )
     return _rules
@@ -75,22 +76,24 @@ def _unglue(m: re.Match[str]) -> str:
 
 def blank(text: str) -> str:
     """Spaces of the same length, keeping line ends."""
-    return re.sub(r"[^\n]", " ", text)
+    return "\n".join(" " * len(line) for line in text.split("\n"))
 
 
 def clean(text: str) -> str:
     """The working text: same length and offsets as `text`, noise blanked, quotes and spaces plain."""
     r = rules()
-    work = _PRIVATE_USE.sub(" ", text.translate(_SAME_LENGTH))
-    work = _GLUED.sub(_unglue, work)
+    work = _ODD.sub(lambda m: _SAME_LENGTH.get(m.group(), " "), text)
     out: list[str] = []
     ended = False
-    for line in work.split("\n"):
+    for raw in work.split("\n"):
+        line = _GLUED.sub(_unglue, raw) if "--" in raw else raw
         stripped = line.strip()
         if not ended and out and r.end.match(stripped[:200]):
             ended = True
         if ended or (stripped and len(stripped) <= 400 and r.line.fullmatch(stripped)):
             out.append(blank(line))
-        else:
+        elif any(sign in line for sign in r.signs):
             out.append(r.inline.sub(lambda m: blank(m.group()), line))
+        else:
+            out.append(line)
     return "\n".join(out)

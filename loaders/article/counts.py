@@ -24,7 +24,7 @@ FEW = frozenset({"one", "two", "three"})
 PHYSICAL = frozenset({"MW", "GW", "acres", "PB", "TB", "Tbps", "Gbps"})
 """Units that a text may have one of: "one gigawatt" is a measure, "one site" is a site."""
 _START = r"(?<![\w$€£.,/'-])"
-_WORDS = "(?i:" + "|".join(w for w in WORD_NUMBERS if w != "zero") + ")"
+_WORDS = "(?:" + "|".join(f"[{w[0]}{w[0].upper()}](?i:{w[1:]})" for w in WORD_NUMBERS if w != "zero") + ")"
 _VALUE = (
     rf"(?P<n>{NUMBER}|{_WORDS}\b)(?P<plus0>\+)?(?:\s?(?:-|–|to)\s?(?P<n2>{NUMBER}|(?:{_WORDS})\b))?"
     r"[\s-]?(?P<s>(?:thousand|million|billion|trillion|dozen)\b|[kKM](?=\+?[\s-]))?(?P<plus>\+)?"

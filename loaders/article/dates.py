@@ -55,7 +55,11 @@ _DATE = re.compile(
 )
 
 
-_HINT = re.compile(r"(?<!\d)(?:19[5-9]|20[0-6])\d(?!\d)|\bQ[1-4]\b|\b[1-4]Q|\b[12]H\b|\bH[12]\b")
+_HINT = re.compile(
+    r"[1-4HQ](?<!\d.)(?:(?<=1)9[5-9]\d(?!\d)|(?<=2)0[0-6]\d(?!\d)"
+    r"|(?<=\b.)(?:(?<=Q)[1-4]\b|(?<=[1-4])Q|(?<=[12])H\b|(?<=H)[12]\b))"
+)
+"""A year, quarter or half, by its first character: a search for one character is quick."""
 
 
 def _month(word: str) -> int:

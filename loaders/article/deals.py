@@ -1,4 +1,4 @@
-"""Deals: partnerships, ventures, acquisitions, purchases and ownership, by `data/deals.yaml`."""
+"""Deals: partnerships, ventures, acquisitions, purchases and ownership, by the tables that `data/deals.yaml` lists."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from kg.loaders.article.chars import ORG
 from kg.loaders.article.datelines import announced_on
+from kg.loaders.article.denials import affirmed, elsewhere
 from kg.loaders.article.entities import Entity
 from kg.loaders.article.finding import Finding, Span
 from kg.loaders.article.hits import Hit
@@ -16,6 +17,7 @@ from kg.loaders.article.modality import Voice
 from kg.loaders.article.patterns import Pattern, fitting, matches
 from kg.loaders.article.principal import principal
 from kg.loaders.article.refusals import is_subject, refused, second_verb, subject
+from kg.loaders.article.seen import Seen
 from kg.loaders.article.sentences import Sentence
 from kg.loaders.article.shadow import Document, is_money
 from kg.loaders.article.stages import THAT_DEAL, rumoured, stage_of, status
@@ -61,23 +63,25 @@ def _pairs(p: Pattern, found: dict[str, list[Entity]], thing: str | None) -> lis
     return [(s, o) for s in left for o in right]
 
 
-def hits(doc: Document, s: Sentence, about: Entity | None = None) -> Iterator[Hit]:  # noqa: PLR0912
-    """The deals that one sentence states; one that names no buyer is the principal's."""
-    filled = doc.filled[s.start : s.end]
-    if ORG not in filled:
+def hits(doc: Document, s: Sentence, about: Entity | None = None, seen: Seen | None = None) -> Iterator[Hit]:  # noqa: PLR0912
+    """The deals that one sentence states; one that names no buyer is the principal's.
+
+    `seen` is the sentence as it reads without its words of denial, where it has some.
+    """
+    words = seen.low if seen else doc.work[s.start : s.end]
+    seen = seen or doc.seen(s)
+    if ORG not in seen.filled:
         return
-    low = doc.work[s.start : s.end].lower()
-    half = doc.half[s.start : s.end]
     things: list[tuple[int, Hit]] = []
     taken: set[int] = set()
     rows = [
-        *((p, m, filled) for p, m in matches(fitting("deals", low), filled)),
-        *((p, m, half) for p, m in matches(fitting("deals", low, "half"), half)),
+        *((p, m, seen.filled) for p, m in matches(fitting("deals", seen.low), seen.filled)),
+        *((p, m, seen.half) for p, m in matches(fitting("deals", seen.low, "half"), seen.half)),
     ]
     for p, m, shadow in rows:
         own = second_verb(m)
         moved = own is not None and not is_subject(shadow, m.start())
-        if refused(doc.work, s, p, m, shadow, moved):
+        if refused(words, p, m, shadow, moved):
             continue
         found = {g: _entities(doc, m, g, s.start) for g in _GROUPS if g in m.re.groupindex}
         if "b2" in found and not found.get("b"):
@@ -177,7 +181,10 @@ def findings(doc: Document, voices: list[Voice]) -> Iterator[Finding]:
                 last = [replace(f, spans=(span,), qualifiers={**f.qualifiers, "status": stage}) for f in before]
                 yield from last
                 continue
+        denied = [] if (read := affirmed(doc, s)) is None else read[1]
         for h in hits(doc, s, about):
+            if any(d.holds(h.verb, h.end) for d in denied):
+                continue
             for f in _made(doc, s, voice, h):
                 if f.type == "acquisition" and not h.pattern.row.get("open"):
                     last.append(f)
@@ -189,6 +196,25 @@ def findings(doc: Document, voices: list[Voice]) -> Iterator[Finding]:
                 yield f
     # "the acquisition of X": the principal's only where no sentence tells whose it is
     yield from (f for f in open_ if f.object not in told)
+
+
+def denials(doc: Document) -> Iterator[Finding]:
+    """What the text says is no deal: the parties and the words, said by who denies where that is told."""
+    for s in doc.sentences:
+        if s.zone == "legal" or (read := affirmed(doc, s)) is None:
+            continue
+        seen, found = read
+        for h in hits(doc, s, seen=seen):
+            d = next((d for d in found if d.holds(h.verb, h.end)), None)
+            if d is None or h.pattern.row.get("open") or elsewhere(doc.work[d.end : h.end]):
+                continue
+            begin = min(h.start, d.start)
+            span = Span(begin, max(h.end, d.end))
+            by = {"source": d.by.name} if d.by else {}
+            for left, right in h.pairs:
+                told = {**by, **({} if isinstance(right, Entity) else {"object_type": "facility"})}
+                name = right.name if isinstance(right, Entity) else right
+                yield Finding(h.type, left.name, name, (span,), "attributed" if by else "asserted", qualifiers=told)
 
 
 def _ownership(doc: Document, h: Hit, q: dict[str, Any]) -> tuple[Any, str | None, str | None]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from kg.loaders.article.chars import NAME, TITLE
+from kg.loaders.article.chars import NAME, TITLE, whole
 from kg.loaders.article.entities import Kind, initials
 from kg.loaders.article.lexicon import alternation, table, words, wordset
 from kg.loaders.article.names import Run, is_legal
@@ -40,10 +40,10 @@ REACH = 90
 def _signs() -> tuple[list[Sign], dict[str, list[Sign]], list[Sign]]:
     """The signs that begin with the name, those behind a word by that word, and the rest."""
     parts = {
-        "{N}": f"(?<!{NAME})(?P<n>{NAME}++)",
-        "{N2}": f"(?<!{NAME})(?P<n>{NAME}++)",
-        "{n}": f"{NAME}++",
-        "{R}": f"(?<!{TITLE}){TITLE}++",
+        "{N}": f"(?P<n>{whole(NAME)})",
+        "{N2}": f"(?P<n>{whole(NAME)})",
+        "{n}": whole(NAME),
+        "{R}": whole(TITLE),
         "{kinds}": alternation("names", "kinds"),
         "{verbs}": alternation("names", "verbs"),
         "{product_nouns}": alternation("names", "product_nouns"),
@@ -51,12 +51,11 @@ def _signs() -> tuple[list[Sign], dict[str, list[Sign]], list[Sign]]:
     leading: list[Sign] = []
     behind: dict[str, list[Sign]] = defaultdict(list)
     rest: list[Sign] = []
-    kinds = {form for kind in wordset("names", "kinds") for form in (kind, kind + "s")}
     for sign in table("evidence")["signs"]:
         match = sign["match"]
         for k, v in parts.items():
             match = match.replace(k, v)
-        last = frozenset(kinds if "{kinds}" in sign.get("last", ()) else sign.get("last", ()))
+        last = frozenset(_kinds() if "{kinds}" in sign.get("last", ()) else sign.get("last", ()))
         row = Sign(
             sign["kind"], sign["weight"], re.compile(match), sign["match"].startswith("{N"), last, sign.get("words", 1)
         )
@@ -68,6 +67,12 @@ def _signs() -> tuple[list[Sign], dict[str, list[Sign]], list[Sign]]:
         else:
             rest.append(row)
     return leading, behind, rest
+
+
+@cache
+def _kinds(behind: str = "") -> tuple[str, ...]:
+    """The kinds of organizations, one and many, with what stands behind them."""
+    return tuple(kind + s + behind for kind in wordset("names", "kinds") for s in ("", "s"))
 
 
 _PAREN = re.compile(r"\s?\(([^()\n]{1,160})\)")
@@ -175,7 +180,7 @@ class Evidence:
         told = self.descriptions[text]
         if m.end() > run.end:
             said = self.work[run.end : m.end()]
-            if len(told) < 4 and re.search(alternation("names", "kinds") + r"s?$", said):
+            if len(told) < 4 and said.endswith(_kinds()):
                 told.append(re.sub(r"^[\s,]*(?:which )?(?:is|was)?[\s,]*(?:an?|the|one of the)\s+", "", said))
         elif m.start() < run.start and len(told) < 4 and (pre := _before(self.work, run.start)):
             told.insert(0, pre)
@@ -274,10 +279,15 @@ class Evidence:
         close()
 
 
+@cache
+def _described() -> re.Pattern[str]:
+    return re.compile(r"((?:[A-Za-z][\w'&/-]* ){0,6}" + alternation("names", "kinds") + r"s?) $")
+
+
 def _before(work: str, start: int) -> str | None:
     """The description in front of a name: "fiber provider" in "to fiber provider X"."""
     left = work[max(0, start - 90) : start]
-    m = re.search(r"((?:[A-Za-z][\w'&/-]* ){0,6}" + alternation("names", "kinds") + r"s?) $", left)
+    m = _described().search(left) if left.endswith(_kinds(" ")) else None
     if not m:
         return None
     parts = m.group(1).split(" ")

@@ -55,7 +55,8 @@ def extract(text: str, companies: Vocabulary) -> Extraction:
         *views.findings(doc, said, bargains),
     ]
     found = merge(found)
-    every = [*organizations.findings(doc, said, found, companies), *found]
+    denied = tuple(merge(deals.denials(doc)))
+    every = [*organizations.findings(doc, said, [*found, *denied], companies), *found]
     page = publication(doc)
     return Extraction(
         tuple(
@@ -69,4 +70,5 @@ def extract(text: str, companies: Vocabulary) -> Extraction:
         page.author,
         page.published,
         page.language,
+        denied,
     )

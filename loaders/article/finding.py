@@ -40,7 +40,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All findings of one text, with what the text itself tells about its publication."""
+    """All findings of one text, with what the text itself tells about its publication.
+
+    `denials` are what the text says is not so.
+    """
 
     findings: tuple[Finding, ...]
     title: str | None = None
@@ -48,3 +51,4 @@ class Extraction:
     author: str | None = None
     published: str | None = None
     language: str | None = None
+    denials: tuple[Finding, ...] = ()

@@ -14,7 +14,6 @@ from kg.loaders.article.finding import Finding, Span
 from kg.loaders.article.lexicon import table
 from kg.loaders.article.modality import Voice
 from kg.loaders.article.patterns import Pattern, fitting, matches
-from kg.loaders.article.principal import principal
 from kg.loaders.article.quantities import Quantity
 from kg.loaders.article.shadow import Document, is_money
 
@@ -34,11 +33,13 @@ def priced(rows: list[Pattern], sentence: str) -> list[Pattern]:
     return rows if MONEY in sentence else [p for p in rows if p.row.get("valueless") or p.row.get("topic")]
 
 
-def findings(doc: Document, voices: list[Voice]) -> Iterator[Finding]:
-    """One finding per investor, receiver and amount; several investors of one amount share it."""
+def findings(doc: Document, voices: list[Voice], about: Entity | None) -> Iterator[Finding]:
+    """One finding per investor, receiver and amount; several investors of one amount share it.
+
+    `about` is the organization that the text is about.
+    """
     told: set[tuple[Any, ...]] = set()
     open_: list[Finding] = []
-    about = principal(doc.sentences, doc.mentions)
     for number, (s, voice) in enumerate(zip(doc.sentences, voices, strict=True)):
         filled, plain = doc.filled[s.start : s.end], doc.plain[s.start : s.end]
         if s.zone == "legal" or ORG not in filled:

@@ -49,15 +49,14 @@ def _words(section: str) -> Mapping[str, re.Pattern[str]]:
     return {name: rule(text) for name, text in table("locations")[section].items()}
 
 
-def findings(doc: Document, voices: list[Voice]) -> Iterator[Finding]:
+def findings(doc: Document, voices: list[Voice], subjects: Subjects) -> Iterator[Finding]:
     """Places of organizations, one finding each, with the words from the organization or the site to the place."""
-    topics = Subjects(doc).topics
     for number, (s, voice) in enumerate(zip(doc.sentences, voices, strict=True)):
         plain = doc.plain[s.start : s.end]
         if s.zone in ("legal", "heading") or PLACE not in plain:
             continue
         low = doc.work[s.start : s.end].lower()
-        topic = topics[number]
+        topic = subjects.topics[number]
         for row in _rows():
             if not any(t in low for t in row.triggers):
                 continue

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from kg.loaders.article.finding import Extraction, Span
+from kg.loaders.article.finding import Extraction, Finding, Span
 from kg.loaders.inputs.markdown import FRONT
 
 _TARGET = r"(?:\((?:[^()\n]|\([^()\n]{0,200}\)){0,500}\)|\[[^\]\n]{0,100}\])"
@@ -50,12 +50,12 @@ class Prose:
 
     def placed(self, found: Extraction) -> Extraction:
         """The same findings with spans of the Markdown text: a quote has the marks that stand between its words."""
-        return replace(
-            found,
-            findings=tuple(
-                replace(each, spans=tuple(Span(self._at(s.start), self._at(s.end - 1) + 1) for s in each.spans))
-                for each in found.findings
-            ),
+        return replace(found, findings=self._moved(found.findings), denials=self._moved(found.denials))
+
+    def _moved(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        return tuple(
+            replace(each, spans=tuple(Span(self._at(s.start), self._at(s.end - 1) + 1) for s in each.spans))
+            for each in findings
         )
 
     def _at(self, position: int) -> int:

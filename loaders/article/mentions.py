@@ -10,6 +10,9 @@ from kg.loaders.article.evidence import Evidence
 from kg.loaders.article.names import HYPHENATED, known_names
 from kg.loaders.article.places import by_first_word, gazetteer, place
 
+_WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]\w*")
+_FIRST = re.compile(r"\W*\w*")
+
 
 def locate(  # noqa: PLR0912, PLR0915
     signs: Evidence,
@@ -30,7 +33,7 @@ def locate(  # noqa: PLR0912, PLR0915
             )
             if n not in names and not split:
                 names.add(n)
-                index[re.match(r"\W*\w*", n).group()][n] = e  # type: ignore[union-attr]
+                index[_FIRST.match(n).group()][n] = e  # type: ignore[union-attr]
     for e in list(entities):
         if e.kind in ("product", "other") and not any(n in names for n in e.names):
             entities.remove(e)
@@ -49,11 +52,11 @@ def locate(  # noqa: PLR0912, PLR0915
     starts = {m.start: m.end for m in out}
     known = {a: (b, slug) for a, b, slug in known_names(signs.work, signs.vocabulary)}
     slugs = {e.known: e for e in entities if e.known}
-    firsts = index.keys() | spots.keys()
+    firsts, fixed = index.keys() | spots.keys(), starts.keys() | taken.keys() | known.keys()
     end = 0
-    for m in re.finditer(r"[A-Za-z0-9\u00c0-\u024f]\w*", signs.work):
+    for m in _WORD.finditer(signs.work):
         at = m.start()
-        if at < end or (m.group() not in firsts and at not in starts and at not in taken and at not in known):
+        if (m.group() not in firsts and at not in fixed) or at < end:
             continue
         if at in starts:
             end = starts[at]

@@ -10,10 +10,10 @@ from kg.loaders.article.lexicon import alternation, words, wordset
 from kg.loaders.article.sentences import Sentence
 from kg.loaders.vocabulary import Vocabulary
 
+_PARTS = r"(?:(?:&|-(?=[A-Z0-9])|'(?=[A-Z]))[\w\u00c0-\u024f]+|\.(?:ai|com|io|net|co|org|tech|cloud|app|me|AI)\b)*"
 _TOKEN = re.compile(
-    r"[AKP]/S\b|(?:[A-Z]\.){2,8}+|[A-Z]\.(?=[A-Z]{2,})[A-Z]+|[A-Z]\.(?=\s[A-Z])"
-    r"|(?:[A-Z\u00c0-\u00de][\w\u00c0-\u024f]*|[a-z]{1,2}[A-Z]\w+)"
-    r"(?:(?:&|-(?=[A-Z0-9])|'(?=[A-Z]))[\w\u00c0-\u024f]+|\.(?:ai|com|io|net|co|org|tech|cloud|app|me|AI)\b)*"
+    r"[AKP]/S\b|[A-Z]\.(?:[A-Z]\.){1,7}+|[A-Z]\.(?=[A-Z]{2,})[A-Z]+|[A-Z]\.(?=\s[A-Z])"
+    rf"|[A-Z\u00c0-\u00de][\w\u00c0-\u024f]*{_PARTS}|[a-z][a-z]?[A-Z]\w+{_PARTS}"
 )
 _ABBREVIATED = re.compile(r"(?:Inc|Corp|Ltd|Co|Jr|Sr|St|Bros|Pte|Dr|Mr|Ms|Mrs)$")
 HYPHENATED = re.compile(r"-(?:owned|backed|based|led|operated|controlled|run|managed|affiliated)\b")

@@ -32,9 +32,11 @@ PRICED = frozenset({"purchase", "acquisition", "investment", "joint_venture"})
 """Facts whose amounts are no measurements, wherever the text repeats them."""
 
 
-def findings(doc: Document, voices: list[Voice], others: Sequence[Finding] = ()) -> Iterator[Finding]:
+def findings(
+    doc: Document, voices: list[Voice], subjects: Subjects, others: Sequence[Finding] = ()
+) -> Iterator[Finding]:
     """Metrics, networks and targets of the whole document; `others` are facts that have taken their numbers."""
-    subjects, calendar = Subjects(doc), Calendar(doc)
+    calendar = Calendar(doc)
     aims = Aims(doc, calendar)
     taken = {
         q.start for f in others for span in f.spans for q in doc.amounts(span.start, span.end) if q.value == f.value

@@ -54,10 +54,16 @@ def expand(text: str) -> str:
     return _chars(text)
 
 
+def rows_of(name: str) -> list[dict[str, Any]]:
+    """The rows of `data/NAME.yaml`, or of the tables that it lists."""
+    content = table(name)
+    return [row for part in content["tables"] for row in rows_of(part)] if "tables" in content else content["patterns"]
+
+
 @cache
 def patterns(name: str) -> tuple[Pattern, ...]:
-    """The patterns of `data/NAME.yaml`, compiled at the first call."""
-    rows = table(name)["patterns"]
+    """The patterns of `data/NAME.yaml`, or of the tables that it lists, compiled at the first call."""
+    rows = rows_of(name)
     return tuple(Pattern(r["id"], tuple(r["triggers"]), re.compile(expand(r["match"]), re.IGNORECASE), r) for r in rows)
 
 

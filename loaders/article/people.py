@@ -86,17 +86,16 @@ def _personal(name: str) -> bool:
     return parts[0] in words("given_names") or parts[0].lower() not in words("common")
 
 
-def findings(doc: Document) -> Iterator[Finding]:
+def findings(doc: Document, subjects: Subjects) -> Iterator[Finding]:
     """One finding per person, organization and title of a sentence."""
-    yield from _People(doc).findings()
+    yield from _People(doc, subjects.topics).findings()
 
 
 class _People:
     """Reads one document: keeps whom and what the text spoke of last."""
 
-    def __init__(self, doc: Document) -> None:
-        self.doc = doc
-        self.topics = Subjects(doc).topics
+    def __init__(self, doc: Document, topics: list[Entity | None]) -> None:
+        self.doc, self.topics = doc, topics
         self.topic: Entity | None = None
         self.person: Entity | None = None
         self.first_names = self._first_names()

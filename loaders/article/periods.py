@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.loaders.article.dates import Date
-from kg.loaders.article.metadata import publication
+from kg.loaders.article.metadata import published
 from kg.loaders.article.numerals import words
 from kg.loaders.article.quantities import Quantity
 from kg.loaders.article.sentences import Sentence
@@ -28,7 +28,7 @@ class Calendar:
 
     def __init__(self, doc: Document) -> None:
         self.doc = doc
-        told = publication(doc).published
+        told = published(doc)
         self.day = told or next((d.iso for d in doc.dates if len(d.iso) == 10 and d.start < HEAD), "")
         self.published = self.day[:7]
         self.sure = bool(told)

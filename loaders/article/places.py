@@ -67,7 +67,7 @@ def town_state() -> re.Pattern[str]:
     """ "Town, State": a capitalized town before a state, its abbreviation or a country."""
     known = {k for k, v in gazetteer().items() if v.kind in ("us_state", "state", "country")} | (set(postal()) - {"DC"})
     states = "|".join(re.escape(n) for n in sorted(known, key=len, reverse=True))
-    return re.compile(rf"(?<![\w&])([A-Z][a-z][A-Za-z'.]*(?:[ -][A-Z][a-z']+){{0,2}}), ({states})(?![\w])")
+    return re.compile(rf"([A-Z](?<![\w&].)[a-z][A-Za-z'.]*(?:[ -][A-Z][a-z']+){{0,2}}), ({states})(?![\w])")
 
 
 def place(name: str) -> Place | None:

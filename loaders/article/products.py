@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from kg.loaders.article.chars import CHARS, ORG
+from kg.loaders.article.chars import CHARS, ORG, whole
 from kg.loaders.article.entities import Entity
 from kg.loaders.article.finding import Finding, Span
 from kg.loaders.article.lexicon import alternation, wordset
@@ -19,7 +19,7 @@ _K, _X = CHARS["K"], CHARS["X"]
 _NOUN = alternation("names", "product_nouns")
 _SERVICE_NAME = r"[A-Z][\w-]*-as-a-[A-Z]\w+(?: \([A-Z]\w{1,5}\))?"
 _OWNED = re.compile(
-    rf"(?<!{ORG})(?P<o>{ORG}++)(?P<p>'s|')? (?P<n>{_SERVICE_NAME}|[{_K}]+|[{_X}]+)(?P<noun> (?:[a-z-]+ )?{_NOUN}s?\b)?(?!\w)"  # noqa: E501
+    rf"(?P<o>{whole(ORG)})(?P<p>'s|')? (?P<n>{_SERVICE_NAME}|[{_K}]+|[{_X}]+)(?P<noun> (?:[a-z-]+ )?{_NOUN}s?\b)?(?!\w)"
 )
 _INTEGRATION = re.compile(
     r"\b(?P<adj>[Tt]he (?:\w+ )?|[Aa]n? (?:\w+ )?)?(?P<verb>[Ii]ntegration) (?:of (?P<a>[^.;,]{3,70}?) (?:into|with) (?P<b>[^.;,]{3,70}?)|between (?P<a2>[^.;,]{3,70}?) and (?P<b2>[^.;,]{3,70}?))"  # noqa: E501

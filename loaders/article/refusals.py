@@ -62,13 +62,13 @@ def subject(doc: Document, s: Sentence, before: int) -> Mention | None:
     return None
 
 
-def refused(work: str, s: Sentence, p: Pattern, m: re.Match[str], filled: str, moved: bool) -> bool:
+def refused(words: str, p: Pattern, m: re.Match[str], filled: str, moved: bool) -> bool:
     """Whether a match in the shadow of a sentence is none: denied, asked, wished for, or of other parties.
 
-    `moved`: its first name is not its subject, which stands before.
+    `words` are the sentence's; `moved`: its first name is not its subject, which stands before.
     """
     inner = m.group()
-    if _REFUSED.search(work, s.start, s.start + m.start()) or rows()[1].search(inner.replace(FILL, " ")):
+    if _REFUSED.search(words, 0, m.start()) or rows()[1].search(inner.replace(FILL, " ")):
         return True
     before = filled[max(0, m.start() - 40) : m.start()]
     if moved:

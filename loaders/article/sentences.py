@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from kg.loaders.article.lexicon import table, words
@@ -16,7 +17,10 @@ MAX_SENTENCE = 1200
 """Longer runs without a full stop are cut here, so that no pattern ever sees an unbounded line."""
 
 _LINE = re.compile(r"[^\n]+")
-_END = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9\u00c0-\u00de]|\s*$)|(?<=[a-z]{3})\.(?=[A-Z][a-z]+\s)")
+_END = re.compile(
+    r"[.!?](?:[.!?]*[\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9\u00c0-\u00de]|\s*$)|(?<=[a-z]{3}\.)(?=[A-Z][a-z]+\s))"
+)
+_NEXT = re.compile(r"\s*[\"'(\[]*([A-Za-z]+)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"'])(?:(?:[A-Z]\.)*[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|No|Nos|Rep|Sen|Gov|Gen|approx|est|e\.g|i\.e|U\.S|U\.K|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|a\.m|p\.m|Inc|Corp|Co|Ltd|Bros|L\.P|S\.A|N\.V|B\.V|Mt|Ft|Ave|Blvd|Pty)$"
@@ -84,10 +88,19 @@ def _joined(lines: list[tuple[int, int]], work: str) -> Iterator[tuple[int, int]
         i += 1
 
 
+@cache
+def _sections() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile("|".join(table("sections")[k])) for k in ("about", "legal", "body"))
+
+
+@cache
+def _starters() -> frozenset[str]:
+    return words("starters") | words("given_names")
+
+
 def blocks(work: str) -> list[Block]:
     """The blocks of a working text in order, each with its zone."""
-    t = table("sections")
-    about, legal, body = (re.compile("|".join(t[k])) for k in ("about", "legal", "body"))
+    about, legal, body = _sections()
     out: list[Block] = []
     zone: Zone = "body"
     for begin, stop in _joined([m.span() for m in _LINE.finditer(work)], work):
@@ -112,14 +125,13 @@ def blocks(work: str) -> list[Block]:
 
 
 def _cuts(work: str, start: int, end: int) -> Iterator[int]:
-    starters = words("starters") | words("given_names")
     last = start
     for m in _END.finditer(work, start, end):
         before = work[max(start, m.start() - 12) : m.start()]
         if m.group().startswith(".") and m.end() < end:
-            after = re.compile(r"\s*[\"'(\[]*([A-Za-z]+)").match(work, m.end(), end)
+            after = _NEXT.match(work, m.end(), end)
             word = after.group(1) if after else ""
-            if _ABBREVIATION.search(before) and not (_COMPANY_END.search(before) and word in starters):
+            if _ABBREVIATION.search(before) and not (_COMPANY_END.search(before) and word in _starters()):
                 continue
         last = m.end()
         yield m.end()

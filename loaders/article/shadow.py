@@ -18,8 +18,10 @@ from kg.loaders.article.entities import Mention, Names
 from kg.loaders.article.fill import fill
 from kg.loaders.article.naming import read_names
 from kg.loaders.article.quantities import Quantity, money, percents
+from kg.loaders.article.seen import Seen
 from kg.loaders.article.sentences import Sentence, blocks, split
 from kg.loaders.vocabulary import Vocabulary
+from kg.schema.currencies import CURRENCIES
 
 __all__ = [
     "CHARS",
@@ -54,6 +56,10 @@ class Document:
     """Filled, but with appositions left as they are: they tell who owns whom."""
     starts: list[int] = field(default_factory=list)
 
+    def seen(self, s: Sentence) -> Seen:
+        """A sentence as the patterns of deals see it."""
+        return Seen(self.work[s.start : s.end].lower(), self.filled[s.start : s.end], self.half[s.start : s.end])
+
     def mentioned(self, start: int, end: int, kind: str = "org") -> list[Mention]:
         """The mentions of one kind inside a span, in order."""
         i = bisect_left(self.starts, start)
@@ -84,34 +90,9 @@ class Document:
         return out
 
 
-_CURRENCIES = frozenset(
-    {
-        "USD",
-        "EUR",
-        "GBP",
-        "CAD",
-        "AUD",
-        "SGD",
-        "HKD",
-        "NZD",
-        "BRL",
-        "JPY",
-        "INR",
-        "CHF",
-        "NOK",
-        "SEK",
-        "DKK",
-        "CNY",
-        "AED",
-        "SAR",
-        "MYR",
-    }
-)
-
-
 def is_money(unit: str | None) -> bool:
-    """Whether a unit is a currency code."""
-    return unit in _CURRENCIES
+    """Whether a unit is a currency code of ISO 4217."""
+    return unit in CURRENCIES
 
 
 def read_document(text: str, work: str, vocabulary: Vocabulary) -> Document:

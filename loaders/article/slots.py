@@ -11,6 +11,7 @@ from kg.loaders.article.fill import fill_sentence
 from kg.loaders.article.lexicon import wordset
 from kg.loaders.article.names import Run
 from kg.loaders.article.patterns import fitting, matches
+from kg.loaders.article.seen import Seen, affirm
 from kg.loaders.article.sentences import Sentence
 
 _PARTIES = ("a", "b", "b2", "b3", "s", "s2", "s3", "s4")
@@ -48,10 +49,11 @@ def in_deals(
             kind = "org" if r.start in open_ else kinds.get(work[r.start : r.end], "other")
             chars[r.start - s.start : r.end - s.start] = OF_KIND[kind] * (r.end - r.start)
         plain = "".join(chars)
-        filled, half = fill_sentence(plain), fill_sentence(plain, 2) if halved else ""
+        seen = Seen(low, fill_sentence(plain), fill_sentence(plain, 2) if halved else "")
+        without = affirm(seen)[0] or seen
         tried = [
-            *((filled, x) for x in matches(whole, filled)),
-            *((half, x) for x in matches(halved, half)),
+            *((seen.filled, x) for x in matches(whole, without.filled)),
+            *((seen.half, x) for x in matches(halved, without.half)),
             *((plain, x) for x in matches(bare, plain)),
         ]
         for shadow, (p, m) in tried:

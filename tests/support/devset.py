@@ -1,7 +1,7 @@
 """The development set: press releases marked by hand, kept without their text.
 
-The annotations lie in `tests/data/articles/dev` and `held`, in the format of the gold of the shared folder but with
-offsets only; the releases lie in the shared folder. Put together they are what `score.py` of the gold reads.
+The annotations lie in `tests/data/articles/dev`, `held` and `unseen`, in the format of the gold of the shared folder
+but with offsets only; the releases lie in the shared folder. Put together they are what `score.py` of the gold reads.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 ANNOTATIONS = Path(__file__).resolve().parents[1] / "data" / "articles"
-Part = Literal["dev", "held"]
+Part = Literal["dev", "held", "unseen"]
 
 
 def marked(part: Part) -> list[dict[str, Any]]:

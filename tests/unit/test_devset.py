@@ -14,7 +14,7 @@ import pytest
 
 from tests.support.devset import Part, gold_with_quotes, marked, release, with_quotes
 
-PARTS: tuple[Part, Part] = ("dev", "held")
+PARTS: tuple[Part, ...] = ("dev", "held", "unseen")
 DEALS = {"partnership", "purchase", "acquisition", "ownership", "joint_venture", "investment"}
 NAMED = (DEALS - {"investment"}) | {"person_role", "located_in"}  # both participants are names, not labels
 EXHAUSTIVE = DEALS | {"person_role", "facility_group", "located_in", "metric", "target"}
@@ -100,13 +100,20 @@ def test_a_page_without_deals_is_negative(annotation: Annotation) -> None:
 
 
 def test_the_set_is_large_enough_and_split_by_chance() -> None:
-    dev, held = ([annotation["document"] for annotation in marked(part)] for part in PARTS)
+    dev, held = ([annotation["document"] for annotation in part] for part in (marked("dev"), marked("held")))
     assert len(dev) >= 26
     assert sum(document["polarity"] == "negative" for document in dev) >= 8
     assert len(held) >= 8
     for document in [*dev, *held]:
         chance = int(hashlib.sha256(document["text_file"].encode("utf-8")).hexdigest(), 16) % 5
         assert (document in held) == (chance == 0), document["id"]
+
+
+def test_the_unseen_set_is_large_enough_and_shares_no_release_with_the_others() -> None:
+    unseen = {annotation["document"]["text_file"] for annotation in marked("unseen")}
+    others = {annotation["document"]["text_file"] for part in (marked("dev"), marked("held")) for annotation in part}
+    assert len(unseen) >= 16
+    assert unseen & others == set()
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -8,7 +8,7 @@ import pytest
 
 from kg.loaders.article.extract import extract
 from kg.loaders.article.finding import Finding
-from kg.loaders.article.lexicon import table
+from kg.loaders.article.patterns import rows_of
 from kg.loaders.vocabulary import Vocabulary
 
 EMPTY = Vocabulary()
@@ -16,7 +16,7 @@ PARTNERSHIPS = frozenset({"partnership", "joint_venture"})
 
 
 def rows(name: str) -> list[Any]:
-    return [pytest.param(r, id=r["id"]) for r in table(name)["patterns"]]
+    return [pytest.param(r, id=r["id"]) for r in rows_of(name)]
 
 
 def found(text: str, type_: str) -> list[Finding]:
@@ -36,6 +36,19 @@ def test_deal_example(row: dict[str, Any]) -> None:
 @pytest.mark.parametrize("row", rows("deals"))
 def test_deal_counter_example(row: dict[str, Any]) -> None:
     assert pairs(row["counter"], row["type"]) == set()
+
+
+@pytest.mark.parametrize("row", rows("denials"))
+def test_denial_example(row: dict[str, Any]) -> None:
+    text, expected = row["example"]
+    read = extract(text, EMPTY)
+    assert [f"{f.type} | {f.subject} | {f.object}" for f in read.denials] == [expected]
+    assert pairs(text, expected.split(" ")[0]) == set()
+
+
+@pytest.mark.parametrize("row", rows("denials"))
+def test_denial_counter_example(row: dict[str, Any]) -> None:
+    assert extract(row["counter"], EMPTY).denials == ()
 
 
 @pytest.mark.parametrize("row", rows("investments"))

@@ -9,7 +9,10 @@ import pytest
 from kg.loaders.article.clean import clean
 from kg.loaders.article.extract import extract
 from kg.loaders.article.finding import Extraction, Finding
+from kg.loaders.article.loader import LOADER
+from kg.loaders.base import Options, Source
 from kg.loaders.vocabulary import Company, Vocabulary, VocabularyError, read_vocabulary
+from kg.schema.claims import Claim
 
 ARTICLES = Path(__file__).parents[2] / "data" / "articles"
 DEALS = frozenset({"partnership", "joint_venture", "purchase", "acquisition", "ownership", "investment"})
@@ -26,6 +29,11 @@ def only(text: str, type_: str) -> Finding:
 
 def orgs(text: str) -> dict[str, list[str]]:
     return {f.subject: list(f.qualifiers["aliases"]) for f in read(text).findings if f.type == "organization"}
+
+
+def claims(text: str) -> tuple[Claim, ...]:
+    (reading,) = LOADER.read(Source("a.txt", text), Options())
+    return reading.claims
 
 
 def test_short_name_ticker_and_brackets_are_one_organization() -> None:
@@ -85,6 +93,48 @@ def test_stage(text: str, status: str) -> None:
 )
 def test_no_deal(text: str) -> None:
     assert [f for f in read(text).findings if f.type in DEALS] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "denied", "by"),
+    [
+        ("Halden Networks denied that it is being sold to Corvus.", "acquisition | Corvus | Halden Networks", "Halden Networks"),  # noqa: E501
+        ("Northwind Fiber does not own Halden Networks.", "ownership | Northwind Fiber | Halden Networks", None),
+        ("Halden Networks is not a unit of Corvus Capital.", "ownership | Corvus Capital | Halden Networks", None),
+        ("Northwind Fiber and Halden Networks do not merge.", "acquisition | Northwind Fiber | Halden Networks", None),
+        ("Northwind Fiber denied that it had partnered with Halden Networks.", "partnership | Northwind Fiber | Halden Networks", "Northwind Fiber"),  # noqa: E501
+    ],
+)  # fmt: skip
+def test_a_denial_is_no_deal_and_is_kept_with_who_denies(text: str, denied: str, by: str | None) -> None:
+    found = read(text)
+    assert [f for f in found.findings if f.type in DEALS] == []
+    (f,) = found.denials
+    assert (f"{f.type} | {f.subject} | {f.object}", f.qualifiers.get("source")) == (denied, by)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Northwind Fiber has not yet closed its acquisition of Halden Networks.",
+        "Northwind Fiber did not disclose the price it paid for Halden Networks.",
+        "Northwind Fiber not only bought Halden Networks but also hired its founder.",
+        "Northwind Fiber has not paid dividends and acquired Halden Networks in May.",
+    ],
+)
+def test_a_negation_beside_a_deal_denies_nothing(text: str) -> None:
+    assert read(text).denials == ()
+
+
+def test_an_amount_in_any_currency_that_is_read_reaches_its_claim() -> None:
+    text = "Northwind Fiber acquired Halden Networks for HK$40 million."
+    (claim,) = [c for c in claims(text) if c.kind == "acquisition"]
+    assert (claim.values["currency"], claim.values["amount_low"]) == ("HKD", 40000000)
+
+
+def test_a_denial_becomes_a_claim_that_denies() -> None:
+    text = "Halden Networks denied that it is being sold to Corvus."
+    (claim,) = [c for c in claims(text) if c.kind == "acquisition"]
+    assert (claim.stance, claim.attributed_to, claim.quotes[0].quote) == ("denies", "Halden Networks", text[:-1])
 
 
 def test_source_at_either_end_of_a_sentence() -> None:
