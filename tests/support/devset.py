@@ -1,7 +1,8 @@
-"""The development set: press releases marked by hand, kept without their text.
+"""The marked documents by which the article grammar is made and measured, in the format of the gold.
 
-The annotations lie in `tests/data/articles/dev`, `held` and `unseen`, in the format of the gold of the shared folder
-but with offsets only; the releases lie in the shared folder. Put together they are what `score.py` of the gold reads.
+Press releases (`tests/data/articles/dev`, `held` and `unseen`) are kept without their text: their annotations have
+offsets only, and the releases lie in the shared folder. Articles that were invented for it (`invented` and the like)
+lie beside their annotations. Put together they are what `score.py` of the gold reads.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 ANNOTATIONS = Path(__file__).resolve().parents[1] / "data" / "articles"
-Part = Literal["dev", "held", "unseen"]
+Releases = Literal["dev", "held", "unseen"]
+Invented = Literal["invented", "invented-held", "invented-last"]
+Part = Releases | Invented
 
 
 def marked(part: Part) -> list[dict[str, Any]]:
@@ -21,12 +24,13 @@ def marked(part: Part) -> list[dict[str, Any]]:
     return [json.loads(path.read_text(encoding="utf-8")) for path in paths]
 
 
-def release(shared: Path, document: dict[str, Any]) -> str:
-    """The text of a release of the shared folder, exactly as its bytes decode.
+def words_of(shared: Path, document: dict[str, Any]) -> str:
+    """The text of a marked document, exactly as its bytes decode: an article that lies here, else a shared release.
 
     Raises FileNotFoundError where it is missing, ValueError where it is not the text that was annotated.
     """
-    path: Path = shared / "data" / "press-releases" / document["text_file"]
+    name = document["text_file"]
+    path: Path = next(ANNOTATIONS.glob(f"invented*/{name}"), shared / "data" / "press-releases" / name)
     if not path.is_file():
         raise FileNotFoundError(f"{path}: no such release; DEALGRAPH_SHARED must name the folder that has it")
     content = path.read_bytes()
@@ -54,7 +58,7 @@ def gold_with_quotes(shared: Path, out: Path, part: Part = "dev") -> list[str]:
     ids: list[str] = []
     for annotation in marked(part):
         document = annotation["document"]
-        text = release(shared, document)
+        text = words_of(shared, document)
         (out / document["text_file"]).write_bytes(text.encode("utf-8"))
         gold = json.dumps(with_quotes(annotation, text), ensure_ascii=False, indent=1)
         (out / f"{document['id']}.json").write_text(gold, encoding="utf-8")
