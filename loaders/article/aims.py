@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from kg.loaders.article.finding import Span
 from kg.loaders.article.measured import ahead
-from kg.loaders.article.numerals import words
+from kg.loaders.article.numerals import listed, words
 from kg.loaders.article.periods import Calendar
 from kg.loaders.article.quantities import Quantity
 from kg.loaders.article.sentences import Sentence
-from kg.loaders.article.shadow import Document
+from kg.loaders.article.shadow import Document, is_money
 
 _BREAK = re.compile(r"[;:\"]|\. |, and |, (?!with)")
 REACH = 160
@@ -44,6 +44,8 @@ class Aims:
         """Whether a number is planned, forecast or aimed at, and not merely the size of a thing."""
         t, doc = words("aims"), self.doc
         after = doc.plain[q.end : min(s.end, q.end + 120)]
+        if t["guided"].search(doc.plain, s.start, q.start) or self._saving(s, q, after) or self._inserted(s, q, after):
+            return True
         told = t["after"].match(after)
         if not told and self._by(s, q):
             return True
@@ -58,6 +60,20 @@ class Aims:
             return False
         near = doc.dated(q.end, min(s.end, q.end + 60))
         return not (near and self.calendar.past(near[0]))
+
+    def _saving(self, s: Sentence, q: Quantity, after: str) -> bool:
+        """Whether an amount is what a merger shall save."""
+        t, plain = words("aims"), self.doc.plain
+        if not is_money(q.unit) or t["had"].search(plain, s.start, q.start):
+            return False
+        return bool(t["savings"].search(plain, s.start, q.start) or t["saved"].match(after))
+
+    def _inserted(self, s: Sentence, q: Quantity, after: str) -> bool:
+        """Whether a size stands between commas in front of a verb of plan: "the hall, of 24 MW, should open"."""
+        t = words("aims")
+        if q.unit not in listed("aims", "sizes") or not t["then"].match(after):
+            return False
+        return bool(t["inserted"].search(self.doc.plain, s.start, q.start))
 
     def _verbs(self, s: Sentence) -> list[int]:
         """Where the words of plan of a sentence end; looked for once a sentence."""
@@ -79,10 +95,11 @@ class Aims:
             until = self._until(s, m.start(), m.end())
             if until:
                 return None if t["now"].search(doc.plain, q.end, m.start()) else until
-        for m in reversed(list(t["deadline"].finditer(doc.plain, s.start, q.start))):
+        begin = max(s.start, doc.work.rfind(";", s.start, q.start))
+        for m in reversed(list(t["deadline"].finditer(doc.plain, begin, q.start))):
             if until := self._until(s, m.start(), m.end()):
                 return until
-        before = [d for d in doc.dated(s.start, q.start) if not self.calendar.past(d)]
+        before = [d for d in doc.dated(begin, q.start) if not self.calendar.past(d)]
         return (before[-1].iso, before[-1].end) if before else None
 
     def plans(self, s: Sentence, taken: list[tuple[int, int]]) -> Iterator[Plan]:

@@ -12,13 +12,16 @@ from kg.loaders.article.lexicon import alternation, wordset
 from kg.loaders.article.principal import principal
 from kg.loaders.article.sentences import Sentence
 
+_DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+
 
 @cache
 def _corefs() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:(?P<the>[Tt]he) (?P<adj>(?:[a-z][a-z-]+ ){0,3}?)(?P<kind>[Cc]ompany|Firm|"
+        r"\b(?=[TtIiWwOo])(?:(?P<the>[Tt]he) (?P<adj>(?:[a-z][a-z-]+ ){0,3}?)(?P<kind>[Cc]ompany|Firm|"
         + alternation("names", "coref")
         + r")(?![\w-])(?! of\b| that\b| which\b|, an?\b)"
+        + rf"(?! (?!{_DAYS})[A-Z\u00c0-\u00de0-9][\w\u00c0-\u024f])"  # "the carrier Halden" names it
         r"|(?P<it>It|it|They|they|Its)(?= )|(?P<we>[Ww]e|[Oo]ur)(?= ))"
     )
 
@@ -34,8 +37,13 @@ _ADJUNCT = re.compile(
 )
 """What may stand in front of a sentence's subject."""
 _SUBJECT_IT = re.compile(
-    r"(?:It|They) (?:has|have|had|is|was|will|also|plans|expects|aims|operates|owns|provides|said|currently|now|recently|offers|acquired|bought|announced|did|does|would)\b"  # noqa: E501
+    r"(?:It|They) (?!(?:is|was|will be|would be|has been|had been|remains?|seems?|appears?|turns? out|takes|took|"
+    r"follows|helps|looks|means|makes|made|could|may|might|should|became|becomes) (?:[a-z]+ly )?(?:understood|thought|"
+    r"said|believed|clear|likely|unlikely|expected|reported|unclear|possible|impossible|important|worth|estimated|known|hard|"
+    r"easy|difficult|time|not|true|too|that|to|as|like|sense|for|hoped|noted|announced|what|why|how|when|because|no|"
+    r"an?|the|also|only)\b|[a-z]+ that\b)[a-z]{2,}\b"
 )
+"""A pronoun that takes up the topic: none of the wordings in which "it" stands for nothing."""
 
 
 def resolve(work: str, plain: list[str], sentences: list[Sentence], names: Names) -> list[Mention]:  # noqa: PLR0912, PLR0915
@@ -85,6 +93,8 @@ def resolve(work: str, plain: list[str], sentences: list[Sentence], names: Names
                 kind = m["kind"].lower()
                 if m["kind"] == "Company" and len(defined) == 1:
                     hit = defined[0]
+                elif _quoted(work, s, m.start()) and not before:
+                    hit = None  # a speaker's "the company" may be another one than his
                 elif kind in generic and not m["adj"]:
                     hit = before[0].entity if len(distinct) == 1 else (topic if not before else None)
                 elif kind not in generic:
@@ -117,13 +127,19 @@ def resolve(work: str, plain: list[str], sentences: list[Sentence], names: Names
     return out
 
 
+def _quoted(work: str, s: Sentence, at: int) -> bool:
+    """Whether a place stands between the quotation marks of its paragraph."""
+    start = max(s.start - REACH, 0)
+    return work.count('"', max(start, work.rfind("\n", start, s.start) + 1), at) % 2 == 1
+
+
 def _speaker(work: str, s: Sentence, at: int, names: Names, about: Entity | None) -> Entity | None:
     """Whose "we" a quotation says: the only organization of its paragraph outside quotes, else the principal."""
     start, end = max(s.start - REACH, 0), s.end + REACH
     start = max(start, work.rfind("\n", start, s.start) + 1)
     stop = work.find("\n", s.end, end)
     end = stop if stop >= 0 else end
-    if work.count('"', start, at) % 2 == 0:
+    if not _quoted(work, s, at):
         return None
     outside = {
         id(x.entity): x.entity

@@ -10,23 +10,33 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.loaders.article.lexicon import table
-from kg.loaders.article.quantities import NUMBER, SCALE, WORD_NUMBERS, Quantity, bound, changed, look_back, number, tidy
+from kg.loaders.article.quantities import NUMBER, NUMERAL, SCALE, Quantity, bound, changed, look_back, number, tidy
 
 _LOOSE = re.compile(r"[\s–]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_AGAIN = re.compile(
-    r"\b(?:to|from|with|versus|than|against)(?: [a-z]+){0,2} "
-    rf"(?P<n>{NUMBER})(?: (?P<s>thousand|million|billion))?"
-    r"(?=[,;]|\.(?:\s|$)| (?:by|in|at|last|as|on|today|now|earlier|a|the)\b|$)"
+_BARE = (
+    r"(?=[,;)]|\.(?:\s|$)| (?:by|in|at|last|as|on|today|now|earlier|a|the|and|or|from|strong|after|before|across|"
+    r"worldwide|globally)\b|$)"
 )
+"""What may stand behind a number without a unit."""
+_AGAIN = re.compile(
+    r"\b(?:to|from|with|versus|than|against|expects?|expected|hits?|have|had|reach(?:es)?|wants?|targets?)"
+    r"(?: [a-z]+){0,2} "
+    rf"(?P<n>{NUMBER})(?: (?P<s>thousand|million|billion))?{_BARE}"
+)
+_BETWEEN = re.compile(r"\b[Bb]etween (?:[a-z]+ ){0,2}$")
 FEW = frozenset({"one", "two", "three"})
 """Numbers in words that a text rather tells than counts: "two brothers"."""
 PHYSICAL = frozenset({"MW", "GW", "acres", "PB", "TB", "Tbps", "Gbps"})
 """Units that a text may have one of: "one gigawatt" is a measure, "one site" is a site."""
 _START = r"(?<![\w$€£.,/'-])"
-_WORDS = "(?:" + "|".join(f"[{w[0]}{w[0].upper()}](?i:{w[1:]})" for w in WORD_NUMBERS if w != "zero") + ")"
+_ARTICLE = (
+    r"(?:[Hh]alf )?\b[Aa]n?"
+    r"(?= (?:million|billion|dozen|(?:giga|mega|tera|exa)watt|(?:tera|giga)bit|petabyte|exahash)s?\b)"
+)
+_WORDS = f"(?:{NUMERAL}|{_ARTICLE})"
 _VALUE = (
-    rf"(?P<n>{NUMBER}|{_WORDS}\b)(?P<plus0>\+)?(?:\s?(?:-|–|to)\s?(?P<n2>{NUMBER}|(?:{_WORDS})\b))?"
+    rf"(?P<n>{NUMBER}|{_WORDS}\b)(?P<plus0>\+)?(?:\s?(?:-|–|to|and\b)\s?(?P<n2>{NUMBER}|(?:{_WORDS})\b))?"
     r"[\s-]?(?P<s>(?:thousand|million|billion|trillion|dozen)\b|[kKM](?=\+?[\s-]))?(?P<plus>\+)?"
 )
 
@@ -65,6 +75,14 @@ def _quantities(text: str, start: int, m: re.Match[str], unit: str) -> Iterator[
     """The number of a match; of a change ("from 5 to 8 MW") both."""
     scale = SCALE.get((m["s"] or "").lower(), 1)
     low = tidy(number(m["n"]) * scale)
+    if (
+        m["n2"]
+        and "and" in text[m.end("n") : m.start("n2")]
+        and not _BETWEEN.search(text, max(0, m.start() - 40), m.start())
+    ):
+        begin, word = look_back(text, m.end("n"), m.start("n2"))
+        yield Quantity(begin, m.end(), tidy(number(m["n2"]) * scale), unit, bound(word, None, False))
+        return
     begin, word = look_back(text, start, m.start())
     plus = m["plus"] or m["plus0"] or m.groupdict().get("plus1")
     if not m["n2"]:
@@ -79,7 +97,7 @@ def _quantities(text: str, start: int, m: re.Match[str], unit: str) -> Iterator[
 
 
 def counts(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
-    """Numbers with a unit of `data/units.yaml`, else with a plural noun as their unit; in order."""
+    """Numbers with a unit of `data/units.yaml`, else with a plural noun as their unit; then those behind their noun."""
     stop = len(text) if end is None else end
     pattern, names = _known()
     at = start
@@ -91,6 +109,7 @@ def counts(text: str, start: int = 0, end: int | None = None) -> Iterator[Quanti
         if unit and (m["n"].lower() != "one" or m["s"] or unit in PHYSICAL):
             yield from _quantities(text, start, m, unit)
     yield from _things(text, at, stop)
+    yield from headed(text, start, stop)
 
 
 def again(text: str, q: Quantity, end: int) -> Iterator[Quantity]:
@@ -100,6 +119,44 @@ def again(text: str, q: Quantity, end: int) -> Iterator[Quantity]:
             begin, word = look_back(text, q.end, m.start("n"))
             value = tidy(number(m["n"]) * SCALE.get((m["s"] or "").lower(), 1))
             yield Quantity(begin, m.end(), value, q.unit, bound(word, None, False))
+
+
+@cache
+def _headed() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Nouns that name what a bare number counts ("a workforce of 430"), and what moved to a bare number."""
+    link = "|".join(table("units")["head_links"])
+    tail = rf"(?P<n>{NUMBER})(?: (?P<s>thousand|million|billion))?(?P<n2>)(?P<plus>\+)?{_BARE}"
+    rows = [
+        (unit, re.compile(rf"\b(?:{'|'.join(nouns)})\b(?:,? (?:{link})\b){{1,5}} {tail}"))
+        for unit, nouns in table("units")["heads"].items()
+    ]
+    moved = "|".join(table("units")["moved"])
+    return (
+        *rows,
+        (
+            "",
+            re.compile(
+                rf"\b(?P<u>[a-z]{{3,24}}s) (?:{moved})(?: by)?(?: {NUMBER} ?(?:%|percent|per cent))?,?"
+                rf" to (?:[a-z]+ ){{0,2}}{tail}"
+            ),
+        ),
+    )
+
+
+def headed(text: str, start: int, end: int) -> Iterator[Quantity]:
+    """Bare numbers whose unit is a noun in front of them."""
+    for unit, pattern in _headed():
+        for m in pattern.finditer(text, start, end):
+            if m["s"] or not _YEAR.fullmatch(m["n"]):
+                begin, word = look_back(text, m.start(), m.start("n"))
+                value = tidy(number(m["n"]) * SCALE.get((m["s"] or "").lower(), 1))
+                yield Quantity(
+                    begin,
+                    m.end("n") if not m["s"] else m.end("s"),
+                    value,
+                    unit or m["u"],
+                    bound(word, m["plus"], False),
+                )
 
 
 def _things(text: str, start: int, end: int) -> Iterator[Quantity]:

@@ -42,14 +42,14 @@ _MONTH = (
     r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
 _YEAR = r"(?:19[5-9]\d|20[0-6]\d)"
-_ORD = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_ORD = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "final": 4}
 _DATE = re.compile(
     rf"\b(?P<m1>{_MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>{_YEAR})\b"
     rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{_MONTH}),?\s+(?P<y2>{_YEAR})\b"
     rf"|\b(?P<m3>{_MONTH}),?\s+(?:of\s+)?(?P<y3>{_YEAR})\b"
     rf"|\b(?P<iso>{_YEAR}-\d{{2}}-\d{{2}})\b"
     rf"|\bQ(?P<q4>[1-4])[\s'/-]*(?:of\s+)?(?P<y4>{_YEAR}|(?<=')\d\d)\b|\b(?P<q5>[1-4])Q[\s'-]?(?P<y5>{_YEAR}|\d\d)\b"
-    rf"|\b(?P<o6>(?i:first|second|third|fourth))[\s-]quarter\s+(?:of\s+)?(?:fiscal\s+)?(?:year\s+)?(?P<y6>{_YEAR})\b"
+    rf"|\b(?P<o6>(?i:first|second|third|fourth|last|final))[\s-]quarter\s+(?:of\s+)?(?:fiscal\s+)?(?:year\s+)?(?P<y6>{_YEAR})\b"
     rf"|\b(?P<o7>(?i:first|second))[\s-]half\s+(?:of\s+)?(?P<y7>{_YEAR})\b|\b(?:H(?P<h8>[12])|(?P<h9>[12])H)\s+(?P<y8>{_YEAR})\b"
     rf"|(?:(?<![\w$€£.,-])|(?<=\b[Mm]id-)|(?<=\b[Ll]ate-)|(?<=\bFY))(?P<y0>{_YEAR})(?![\w%]|[,.]\d|-\d{{2,}}|\s?(?:MW|GW|km|miles|square|acres|units)\b)"
 )

@@ -7,27 +7,32 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from kg.loaders.article.chars import ORG
+from kg.loaders.article.chars import OF_KIND, ORG, PERCENT
+from kg.loaders.article.clauses import clause_subject
 from kg.loaders.article.datelines import announced_on
 from kg.loaders.article.denials import affirmed, elsewhere
 from kg.loaders.article.entities import Entity
 from kg.loaders.article.finding import Finding, Span
 from kg.loaders.article.hits import Hit
 from kg.loaders.article.modality import Voice
-from kg.loaders.article.patterns import Pattern, fitting, matches
+from kg.loaders.article.patterns import BOTH, Pattern, fitting, matches
 from kg.loaders.article.principal import principal
 from kg.loaders.article.refusals import is_subject, refused, second_verb, subject
 from kg.loaders.article.seen import Seen
 from kg.loaders.article.sentences import Sentence
 from kg.loaders.article.shadow import Document, is_money
+from kg.loaders.article.shares import ENDED, share_of
 from kg.loaders.article.stages import THAT_DEAL, rumoured, stage_of, status
+from kg.loaders.article.subjects import Subjects
+from kg.loaders.article.telegrams import Telegrams
+from kg.loaders.article.ventures import shares
 
 _NO_AIM = "".join(f"(?<!{word})" for word in ("according", "due", "thanks", "access", "prior", "subject", "addition"))
 _PURPOSE = re.compile(
     rf"[^.;\"]{{0,60}}?{_NO_AIM} (to (?!\d|the |a |its )[a-z]+ [^.;\"]{{5,200}}?)(?:,? according to|[.;\"]|$)"
 )
 
-_GROUPS = ("a", "b", "s", "s2", "s3", "s4", "b2", "t")
+_GROUPS = ("a", "b", "h", "s", "s2", "s3", "s4", "b2", "t")
 
 
 def _entities(doc: Document, m: re.Match[str], group: str, base: int) -> list[Entity]:
@@ -36,8 +41,9 @@ def _entities(doc: Document, m: re.Match[str], group: str, base: int) -> list[En
         return []
     text = m.group(group)
     out: list[Entity] = []
-    for x in doc.mentioned(base + a, base + b):
-        if text[x.start - base - a] == ORG and x.entity not in out:
+    kind = "person" if group == "h" else "org"
+    for x in doc.mentioned(base + a, base + b, kind):
+        if text[x.start - base - a] == OF_KIND[kind] and x.entity not in out:
             out.append(x.entity)
     return out
 
@@ -63,8 +69,12 @@ def _pairs(p: Pattern, found: dict[str, list[Entity]], thing: str | None) -> lis
     return [(s, o) for s in left for o in right]
 
 
-def hits(doc: Document, s: Sentence, about: Entity | None = None, seen: Seen | None = None) -> Iterator[Hit]:  # noqa: PLR0912
+def hits(  # noqa: PLR0912, PLR0915
+    doc: Document, s: Sentence, about: Entity | None = None, seen: Seen | None = None, topic: Entity | None = None
+) -> Iterator[Hit]:
     """The deals that one sentence states; one that names no buyer is the principal's.
+
+    A supply or an alliance without a customer is that of the topic, of whom the paragraph speaks.
 
     `seen` is the sentence as it reads without its words of denial, where it has some.
     """
@@ -74,29 +84,38 @@ def hits(doc: Document, s: Sentence, about: Entity | None = None, seen: Seen | N
         return
     things: list[tuple[int, Hit]] = []
     taken: set[int] = set()
+    halved = fitting("deals", seen.low, "half")
+    if seen.half == seen.filled:  # rows that read both shadows need do so once
+        halved = [p for p in halved if p.row.get("half") != BOTH]
     rows = [
         *((p, m, seen.filled) for p, m in matches(fitting("deals", seen.low), seen.filled)),
-        *((p, m, seen.half) for p, m in matches(fitting("deals", seen.low, "half"), seen.half)),
+        *((p, m, seen.half) for p, m in matches(halved, seen.half)),
     ]
     for p, m, shadow in rows:
-        own = second_verb(m)
-        moved = own is not None and not is_subject(shadow, m.start())
+        role = p.row.get("clause")
+        own = m.start() if role else second_verb(m)
+        moved = bool(role) or (own is not None and not is_subject(shadow, m.start()))
         if refused(words, p, m, shadow, moved):
             continue
         found = {g: _entities(doc, m, g, s.start) for g in _GROUPS if g in m.re.groupindex}
         if "b2" in found and not found.get("b"):
             found["b"] = found["b2"]
         begin = s.start + m.start()
-        if moved:
-            first = subject(doc, s, begin)
-            if first is None:
-                continue
-            found["s" if m.re.groupindex.get("s") == 1 else "a"] = [first.entity]
+        first = None if not moved else clause_subject(doc, s, begin) if role else subject(doc, s, begin)
+        if moved and first is None and not p.row.get("loose"):
+            continue
+        if first is not None:
+            found[role or ("s" if m.re.groupindex.get("s") == 1 else "a")] = [first.entity]
             begin = first.start
         if p.row.get("open"):
-            found["a"] = [] if about is None or about in found["b"] else [about]
+            who = about if p.row["type"] == "acquisition" else topic
+            found["a"] = [] if who is None or who in found["b"] else [who]
         sellers = found.get("s", []) + found.get("s2", []) + found.get("s3", []) + found.get("s4", [])
         thing = _thing(doc, m, s.start) if "t" in m.re.groupindex else None
+        if (
+            thing and " " not in thing and m.group("t") == thing
+        ):  # "bought property", "bought network": none in particular
+            continue
         part = m.groupdict().get("part")
         pairs: list[tuple[Entity, Entity | str]] = []
         if not _fits(p, found):
@@ -168,9 +187,10 @@ def findings(doc: Document, voices: list[Voice]) -> Iterator[Finding]:
     """All deal findings of the document, one per pair and sentence; equal ones are joined later."""
     about = principal(doc.sentences, doc.mentions)
     last: list[Finding] = []
-    told: set[str] = set()
+    told: set[tuple[str, str]] = set()
     open_: list[Finding] = []
-    for s, voice in zip(doc.sentences, voices, strict=True):
+    telegrams = Telegrams()
+    for s, voice, topic in zip(doc.sentences, voices, Subjects(doc).topics, strict=True):
         if s.zone == "legal":
             continue
         before, last = last, []
@@ -182,7 +202,7 @@ def findings(doc: Document, voices: list[Voice]) -> Iterator[Finding]:
                 yield from last
                 continue
         denied = [] if (read := affirmed(doc, s)) is None else read[1]
-        for h in hits(doc, s, about):
+        for h in hits(doc, s, about, topic=topic):
             if any(d.holds(h.verb, h.end) for d in denied):
                 continue
             for f in _made(doc, s, voice, h):
@@ -191,11 +211,15 @@ def findings(doc: Document, voices: list[Voice]) -> Iterator[Finding]:
                 if h.pattern.row.get("open"):
                     open_.append(f)
                     continue
-                if f.type == "acquisition":
-                    told |= {f.subject, f.object or ""}
+                told |= {(f.type, f.subject), (f.type, f.object or "")}
                 yield f
+        if s.zone != "heading" and not denied:
+            more = list(telegrams.read(doc, s, last))
+            last = last or more
+            yield from more
     # "the acquisition of X": the principal's only where no sentence tells whose it is
-    yield from (f for f in open_ if f.object not in told)
+    yield from (f for f in open_ if (f.type, f.object) not in told)
+    yield from shares(doc, voices)
 
 
 def denials(doc: Document) -> Iterator[Finding]:
@@ -221,6 +245,8 @@ def _ownership(doc: Document, h: Hit, q: dict[str, Any]) -> tuple[Any, str | Non
     """Share, unit and start of an ownership; a majority or minority without a figure goes to `stake`."""
     share = h.groups.get("share", "")
     exact = [x for x in doc.amounts(h.verb, h.end) if x.unit == "percent"]
+    if h.pattern.row.get("last"):  # "60% of X, with the rest held by Y": the share in front is another's
+        exact = exact[-1:] if PERCENT in share else []
     value: Any = None
     if exact:
         value = exact[0].value
@@ -232,6 +258,8 @@ def _ownership(doc: Document, h: Hit, q: dict[str, Any]) -> tuple[Any, str | Non
         q["stake"] = "majority"
     elif "minority" in share:
         q["stake"] = "minority"
+    if ENDED.search(doc.work[h.start : h.end]):
+        q["status"] = "terminated"
     near = doc.dated(h.start, h.end + 45)
     since = bool(near) and doc.work[max(0, near[0].start - 6) : near[0].start] == "since "
     if since:
@@ -299,11 +327,13 @@ def _made(doc: Document, s: Sentence, voice: Voice, h: Hit) -> Iterator[Finding]
             extra["object_type"] = "facility" if h.type == "acquisition" else "label"
         if h.seller is not None and h.seller is left:
             extra.pop("seller", None)
+        share = share_of(doc, h, left) if h.type == "ownership" and len(h.pairs) > 1 else None
         if left.name == name or (isinstance(right, Entity) and h.seller is right and not h.groups.get("part")):
             continue
         if together:
             extra["together"] = together
-        yield Finding(h.type, left.name, name, (Span(start, end), *told), modality, value, unit, date, extra)
+        part, of = (share.value, share.unit) if share else (value, unit)
+        yield Finding(h.type, left.name, name, (Span(start, end), *told), modality, part, of, date, extra)
 
 
 def _together(h: Hit) -> list[str]:

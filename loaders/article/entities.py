@@ -8,6 +8,7 @@ from typing import Literal
 
 from kg.loaders.article.names import is_legal
 
+_BETWEEN = re.compile(r"[\s,]+|-(?=Inc\b|LLC\b|Ltd\b)")
 Kind = Literal["org", "person", "place", "product", "other"]
 
 
@@ -51,7 +52,7 @@ class Names:
 
 def bare(name: str) -> str:
     """A name without "The" and legal forms."""
-    parts = [w for w in re.split(r"[\s,]+|-(?=Inc\b|LLC\b|Ltd\b)", name) if w]
+    parts = [w for w in _BETWEEN.split(name) if w]
     while len(parts) > 1 and is_legal(parts[-1]):
         parts.pop()
     if len(parts) > 1 and parts[0] == "The":

@@ -96,6 +96,8 @@ _FORMER_TEXT = re.compile(
 )
 
 
+_OF_TOWN = re.compile(r" of ([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
+_OF_PLACE = re.compile(r"\b((?:[A-Z][a-z]+ )?[A-Z][\w.]+)(?:'s|') $")
 _COINED = re.compile(r"[a-z][A-Z]|\.(?:ai|com|io|net|co|tech)$")
 """Spellings that only made-up names have: "DataPipe", "Vesta.ai"."""
 
@@ -203,6 +205,18 @@ class Evidence:
             score["org"] = max(score["org"], 3)
         if 2 <= len(parts) <= 4 and parts[0] in words("given_names") and tail not in wordset("names", "org"):
             score["person"] = max(score["person"], 3)
+        if " & " in text and any(
+            p.lower() not in words("common") and p not in wordset("names", "not_names") for p in parts
+        ):
+            score["org"] = max(score["org"], 2)  # "Harlow & Finch"
+        if (
+            run.start > 1
+            and (owner := _OF_PLACE.search(self.work, max(0, run.start - 40), run.start))
+            and place(owner[1])
+        ):
+            score["org"] += 2  # "Estonia's Halden"
+        if (town := _OF_TOWN.match(self.work, run.end)) and (place(town[1]) or place(town[1].split(" ")[0])):
+            score["org"] += 1  # "Halden Loop of Salina"
         if len(parts) == 1 and _COINED.search(text):
             score["org"] = max(score["org"], 1)
         score["seen"] += 1

@@ -25,6 +25,7 @@ from kg.loaders.article.merge import merge
 from kg.loaders.article.metadata import publication
 from kg.loaders.article.modality import voices
 from kg.loaders.article.shadow import read_document
+from kg.loaders.article.subjects import Subjects
 from kg.loaders.vocabulary import Vocabulary
 
 
@@ -34,22 +35,22 @@ def extract(text: str, companies: Vocabulary) -> Extraction:
     `companies` may be empty. Offsets are code points of `text`; nothing is looked up anywhere else.
     """
     doc = read_document(text, clean(text), companies)
-    said = voices(doc)
+    said, subjects = voices(doc), Subjects(doc)
     bargains = merge(deals.findings(doc, said))
     offered = products.offers(doc, bargains)
     joined = list(products.integrations(doc, said, offered))
     groups = merge(facilities.groups(doc, said))
-    invested = list(investments.findings(doc, said))
+    invested = list(investments.findings(doc, said, subjects.principal))
     found: list[Finding] = [
         *scope.with_scope(doc, bargains, groups, offered),
         *invested,
-        *people.findings(doc),
+        *people.findings(doc, subjects),
         *groups,
-        *locations.findings(doc, said),
+        *locations.findings(doc, said, subjects),
         *sites.findings(doc, said),
         *products.findings(doc, said, offered),
         *joined,
-        *numbers.findings(doc, said, [*bargains, *groups, *invested]),
+        *numbers.findings(doc, said, subjects, [*bargains, *groups, *invested]),
         *events.findings(doc, said),
         *speech.findings(doc),
         *views.findings(doc, said, bargains),

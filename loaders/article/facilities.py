@@ -11,7 +11,7 @@ from kg.loaders.article.chars import ORG, OTHER, PLACE, PRODUCT
 from kg.loaders.article.entities import Mention
 from kg.loaders.article.finding import Finding, Modality, Span
 from kg.loaders.article.lexicon import table
-from kg.loaders.article.locations import acting, places_in
+from kg.loaders.article.locations import acting, beside, places_in
 from kg.loaders.article.modality import Voice, is_projected
 from kg.loaders.article.patterns import expand
 from kg.loaders.article.sentences import Sentence
@@ -80,29 +80,50 @@ def groups(doc: Document, voices: list[Voice]) -> Iterator[Finding]:
         plain = doc.plain[s.start : s.end]
         low = plain.lower()
         if any(noun in low for noun in table("facilities")["triggers"]):
-            for m in _patterns()["group"].finditer(plain):
-                yield from _group(doc, number, voice, m, known)
+            for key in ("group", "of", "them"):
+                for m in _patterns()[key].finditer(plain):
+                    yield from _group(doc, number, voice, m, known)
+                    if key == "group" and _count(m["n"]) in known:
+                        yield from _parts(doc, s, voice, m, known[_count(m["n"])])
 
 
 def _group(doc: Document, number: int, voice: Voice, m: re.Match[str], known: dict[int, str]) -> Iterator[Finding]:
     s = doc.sentences[number]
     start, end = s.start + m.start(), s.start + m.end()
     count, noun, tail = _count(m["n"]), m["noun"].lower(), doc.plain[end : s.end]
+    if noun == "them":
+        before = doc.sentences[number - 1]
+        counted = list(_patterns()["group"].finditer(doc.plain[max(0, before.start) : s.start + m.start()]))
+        if not counted:
+            return
+        noun = counted[-1]["noun"].lower()
     where = _patterns()["places"].match(tail)
     states = _patterns()["states"].match(tail)
     owner = next((x for x in doc.mentioned(start, end) if doc.plain[x.start] == ORG), None)
     generic = noun in ("locations", "sites", "facilities", "buildings")
-    if owner is None and count in known and generic and (not where or states):  # "the 16 locations" of before
+    said_before = count in known and generic and owner is None
+    if said_before and where and not states and re.search(r"\bthe $", doc.work[s.start : start]):
+        yield from _places_of(doc, known[count], voice.modality, voice.source, count, (start, end, where))
+        return
+    if said_before and (not where or states):  # "the 16 locations" of before
         again = Span(start, end + (states.end() if states else 0))
         yield Finding("facility_group", known[count], None, (again,), voice.modality, count, "facilities")
         return
     left = doc.work[max(s.start, start - 70) : start]
+    holds = next(iter(acting(doc, s.start, start)[::-1]), [None])[-1] if m.re is not _patterns()["group"] else None
     near = acting(doc, s.start, start) if _patterns()["own"].search(left) else None
-    subject = owner or (near[-1][-1] if near else None) or subject_of(doc, s, start) or topic_before(doc, number)
+    subject = (
+        owner
+        or holds
+        or beside(doc, s, start)
+        or (near[-1][-1] if near else None)
+        or subject_of(doc, s, start)
+        or topic_before(doc, number)
+    )
     if (
         subject is None
         or (noun == "locations" and not where)
-        or (owner is None and not _runs(doc, subject, start, left))
+        or (owner is None and m.re is _patterns()["group"] and not _runs(doc, subject, start, left))
     ):
         return
     connect = None if owner else _patterns()["connect"].search(doc.work[max(s.start, start - 90) : start])
@@ -122,11 +143,35 @@ def _group(doc: Document, number: int, voice: Voice, m: re.Match[str], known: di
         "projected" if q.get("status") == "planned" and voice.modality == "asserted" else voice.modality
     )
     who, label = subject.entity.name, _label(m, bool(owner), q["relation"])
-    yield Finding("facility_group", who, label, (Span(begin, stop),), modality, count, "facilities", qualifiers=q)
-    for name, told in found:
-        extra = {**told, "what": "facility_group", "object_type": "place", "group_count": count, "source": voice.source}
-        kept = {k: v for k, v in extra.items() if v is not None or k == "place_code"}
-        yield Finding("located_in", who, name, (Span(start, stop),), modality, qualifiers=kept)
+    unit = noun if noun in ("masts", "towers") else "facilities"
+    yield Finding("facility_group", who, label, (Span(begin, stop),), modality, count, unit, qualifiers=q)
+    if where:
+        yield from _places_of(doc, who, modality, voice.source, count, (start, end, where))
+
+
+def _places_of(
+    doc: Document, who: str, modality: Modality, source: str | None, count: int, at: tuple[int, int, re.Match[str]]
+) -> Iterator[Finding]:
+    """Where the sites of a group are; `at`: begin and end of the words that count them, and the places behind."""
+    start, end, where = at
+    for name, told in places_in(doc, end + where.start("list"), end + where.end("list")):
+        q = {**told, "what": "facility_group", "object_type": "place", "group_count": count}
+        q |= {"source": source} if source else {}
+        yield Finding("located_in", who, name, (Span(start, end + where.end()),), modality, qualifiers=q)
+
+
+def _parts(doc: Document, s: Sentence, voice: Voice, m: re.Match[str], who: str) -> Iterator[Finding]:
+    """The parts of a group that are counted by country: "eleven sites - eight Dutch and three German"."""
+    found = _patterns()["parts"].search(doc.plain, s.start + m.end(), min(s.end, s.start + m.end() + 90))
+    if found is None or _count(found["n"]) + _count(found["n2"]) != _count(m["n"]):
+        return
+    span = Span(s.start + m.start(), found.end())
+    for n, what in (("n", "what"), ("n2", "what2")):
+        q = {"named": False, "object_type": "facility_group", "relation": "owned_or_operated"}
+        label = f"{found[what]} {m['noun']}"
+        yield Finding(
+            "facility_group", who, label, (span,), voice.modality, _count(found[n]), "facilities", qualifiers=q
+        )
 
 
 def _runs(doc: Document, subject: Mention, start: int, left: str) -> bool:
@@ -155,7 +200,7 @@ def _told(doc: Document, s: Sentence, m: re.Match[str], left: str) -> dict[str, 
 
 def _label(m: re.Match[str], owned: bool, relation: str) -> str | None:
     """The words for the sites where they say more than that they are sites."""
-    words = re.sub(rf"(?:new|additional|more|existing)\b|[{ORG}]+(?:'s)?", "", m["adj"] + m["noun"])
+    words = re.sub(rf"(?:new|additional|more|existing)\b|[{ORG}]+(?:'s)?|\bthem\b", "", m["adj"] + m["noun"])
     label = re.sub(r"\s+", " ", words).strip()
     if re.search(rf"[{PLACE}{PRODUCT}{OTHER}]", label):
         return ""

@@ -104,7 +104,7 @@ def _description(left: str) -> int | None:
         return None
     last, low = words[-1], words[-1].lower()
     kinds = wordset("names", "kinds")
-    if low == "the":
+    if low == "the" or (last.startswith(PLACE) and last.endswith("'s")):  # "Estonia's Baltwave"
         return left.rindex(last)
     if low in _PARTS or not (low in kinds or low.rstrip("s") in kinds or last.endswith("-based") or last == "fellow"):
         return None

@@ -15,6 +15,7 @@ from kg.loaders.article.lexicon import table
 from kg.loaders.article.modality import Voice
 from kg.loaders.article.patterns import Pattern, fitting, matches
 from kg.loaders.article.quantities import Quantity
+from kg.loaders.article.rounds import Round, is_open, opened
 from kg.loaders.article.shadow import Document, is_money
 
 _UNSURE = re.compile(r"\b(?:not|never|if|could|may|might|would)\b")
@@ -40,17 +41,25 @@ def findings(doc: Document, voices: list[Voice], about: Entity | None) -> Iterat
     """
     told: set[tuple[Any, ...]] = set()
     open_: list[Finding] = []
+    last: Round | None = None
     for number, (s, voice) in enumerate(zip(doc.sentences, voices, strict=True)):
         filled, plain = doc.filled[s.start : s.end], doc.plain[s.start : s.end]
         if s.zone == "legal" or ORG not in filled:
             continue
+        last = opened(doc, number) or last
+        now = last if is_open(doc, last, number, about) else None
         low = doc.work[s.start : s.end].lower()
+        half = doc.half[s.start : s.end]
+        fit = fitting("investments", low)
         rows = [
-            *((doc.filled, x) for x in matches(priced(fitting("investments", low), filled), filled)),
+            *((doc.filled, x) for x in matches(priced(fit, filled), filled)),
+            *((doc.half, x) for x in (matches(priced(fit, half), half) if half != filled else ()) if _relative(x)),
             *((doc.plain, x) for x in matches(fitting("investments", low, "plain"), plain)),
         ]
         for shadow, (p, m) in rows:
-            for f in _made(doc, number, voice, p, m, shadow, about):
+            if p.row.get("follows") and now is None:
+                continue
+            for f in _made(doc, number, voice, p, m, shadow, about, now):
                 if p.row.get("open"):
                     open_.append(f)
                 else:
@@ -60,8 +69,36 @@ def findings(doc: Document, voices: list[Voice], about: Entity | None) -> Iterat
     yield from (f for f in open_ if (f.subject, f.value) not in told)
 
 
+_WHICH = re.compile(r",? (?:which|who|that)\b")
+
+
+def _relative(found: tuple[Pattern, re.Match[str]]) -> bool:
+    """Whether a match tells of its first organization in a relative clause: "X, which raised $5m from Y, has"."""
+    m = found[1]
+    return "a" in m.re.groupindex and bool(_WHICH.match(m.string, m.end("a")))
+
+
+@cache
+def _projects() -> re.Pattern[str]:
+    return re.compile(table("investments")["projects"], re.IGNORECASE)
+
+
+def _project(doc: Document, number: int, start: int) -> str | None:
+    """The last project named before a position, in its sentence or the four before it, else the next in it."""
+    before = list(_projects().finditer(doc.plain, doc.sentences[max(0, number - 4)].start, start))
+    named = before[-1] if before else _projects().search(doc.plain, start, doc.sentences[number].end)
+    return doc.text[named.start(1) : named.end(1)].strip() if named else None
+
+
 def _made(
-    doc: Document, number: int, voice: Voice, p: Pattern, m: re.Match[str], shadow: str, about: Entity | None
+    doc: Document,
+    number: int,
+    voice: Voice,
+    p: Pattern,
+    m: re.Match[str],
+    shadow: str,
+    about: Entity | None,
+    now: Round | None,
 ) -> Iterator[Finding]:
     base = doc.sentences[number].start
     start, end = base + m.start(), base + m.end()
@@ -73,14 +110,18 @@ def _made(
         return
     a, b, more = (_orgs(doc, base, m, g, shadow) for g in ("a", "b", "b3"))
     b += [x for x in more if x not in b]
-    if topic:  # "The round was led by X": whose round the sentences before tell
-        before = topic_before(doc, number)
-        a = [before.entity] if before else [about] if about and about not in b else []
-        amounts = amounts or ([] if valueless else _last_amount(doc, number))
     givers, takers = (a, b) if p.row["subject"] == "a" else (b, a)
+    if topic:  # "The round was led by X": whose round the sentences before tell
+        taker = takers[0] if p.row["subject"] == "b" and takers else _taker(doc, number, about, givers, now)
+        takers = [taker] if taker and taker not in givers else []
+        amounts = amounts or ([now.amount] if now else [] if valueless else _last_amount(doc, number))
     label = doc.text[base + m.start("p") : base + m.end("p")].strip() if m.groupdict().get("p") else None
+    if p.row.get("project"):
+        label = _project(doc, number, start)
+        takers = [now.taker] if now and now.taker not in givers else []
     label = re.sub(r"^(?:the|its|their|our|a|an) ", "", label) if label else None
-    kind = "capex" if label and not takers else next((k for k, r in _kinds().items() if r.search(m.group())), "equity")
+    words = f"{now.words} {m.group()}" if topic and now else m.group()
+    kind = "capex" if label and not takers else next((k for k, r in _kinds().items() if r.search(words)), "equity")
     q: dict[str, Any] = {"kind": kind}
     if voice.source:
         q["source"] = voice.source
@@ -90,16 +131,24 @@ def _made(
         q["status"] = "planned"
     if len(givers) > 1:
         q["value_scope"] = "shared"
-    if label:
+    if label and not takers:
         q["object_type"] = "label"
     modality = "projected" if q.get("status") == "planned" and voice.modality == "asserted" else voice.modality
     value, unit = (amounts[0].value, amounts[0].unit) if amounts else (None, None)
     for giver in givers:
-        for taker in [t.name for t in takers] or ([label] if label else []):
-            if not giver.publication and giver.name != taker:
+        for taker_name in [t.name for t in takers] or ([label] if label else []):
+            if not giver.publication and giver.name != taker_name:
                 yield Finding(
-                    "investment", giver.name, taker, (Span(start, end),), modality, value, unit, None, dict(q)
+                    "investment", giver.name, taker_name, (Span(start, end),), modality, value, unit, None, dict(q)
                 )
+
+
+def _taker(doc: Document, number: int, about: Entity | None, givers: list[Entity], now: Round | None) -> Entity | None:
+    """Who got the money of which a sentence tells only who gave it."""
+    if now:
+        return now.taker
+    before = topic_before(doc, number)
+    return before.entity if before else about if about not in givers else None
 
 
 def _last_amount(doc: Document, number: int) -> list[Quantity]:

@@ -80,7 +80,7 @@ def _sentence_like(text: str, weight: int) -> bool:
         head in wordset("names", "of_heads") and of == "of" for head, of in pairwise(parts)
     ):
         return False  # "Open Harbor Project Foundation", "Farmers and Growers Society of Lower Halden"
-    if weight >= 4 and len(parts) < 6 and parts[-1] in wordset("names", "org"):
+    if weight >= 2 and len(parts) < 6 and parts[-1] in wordset("names", "org"):
         return False  # "Vesta Grid Data Centers", which does something
     org = wordset("names", "org")
     plain = [p for p in parts[1:] if p not in org and p.lower() in words("common") and len(p) > 3]

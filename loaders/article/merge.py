@@ -36,6 +36,8 @@ def _key(f: Finding) -> tuple[Any, ...]:
         return f.type, s, f.spans[0]
     if f.type == "acquisition" and f.qualifiers.get("kind") == "merger":
         s, o = sorted((s, o))
+    if f.type == "person_role":  # a post that is over beside the one that follows
+        return f.type, s, o, f.qualifiers.get("status") == "terminated"
     return f.type, s, o
 
 

@@ -13,9 +13,11 @@ from kg.loaders.article.shadow import Document
 
 _LEADING = re.compile(r"(?:According to|Per|As reported by|Citing|As per) (?:a |an |the )?([^,]{2,70}?)(?:'s)?,")
 _TRAILING = re.compile(
-    r",? (?:according to|as reported by|per|citing) (?:a |an |the )?([^,.;]{2,90}?)(?:,? (?:published|released|dated|on) [^.;]{2,40})?[.;,]?$"  # noqa: E501
+    r" (?:according to|as reported by|per|citing) (?:a |an |the )?([^,.;]{2,90}?)(?:,? (?:published|released|dated|on) [^.;]{2,40})?[.;,]?$"  # noqa: E501
 )
 _SAID = re.compile(r",? (?:[\w .]{2,40}) (?:said|says|reported|told [\w ]{2,30})\b[^.]{0,40}\.?$")
+_REPORTED = ("report", " wrote", " writes")
+"""What a sentence has that ends in a report: looked for before the pattern."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def voices(doc: Document) -> list[Voice]:
         if source is None:
             t = _TRAILING.search(text[-220:])
             source = t.group(1).strip() if t else None
-        if source is None:
+        if source is None and any(sign in text for sign in _REPORTED):
             r = reports.search(text)
             source = r.group("source") if r else None
         if source is None and lead and lead[0] == s.block:

@@ -11,8 +11,15 @@ from kg.loaders.article.sentences import Sentence
 from kg.loaders.vocabulary import Vocabulary
 
 _PARTS = r"(?:(?:&|-(?=[A-Z0-9])|'(?=[A-Z]))[\w\u00c0-\u024f]+|\.(?:ai|com|io|net|co|org|tech|cloud|app|me|AI)\b)*"
+_SYLLABLES = (  # of the given names that are written with a hyphen: "Hyun-woo", "Mei-ling"
+    "woo|jun|joon|hoon|jin|min|ho|hee|hyun|hwan|hyuk|kyu|kyung|su|soo|seok|suk|sik|sub|sun|sung|seung|young|yeon|yeol"
+    "|yul|yong|won|wook|uk|tae|taek|rae|ran|rim|ri|mi|mee|nam|ok|bin|bum|beom|dong|duk|eun|gi|ki|gu|gyu|ja|jae|jong"
+    "|jung|ji|kwan|kwang|kun|geun|hwa|ik|sang|shik|shin|yoon|yun|ling|ming|wen|wei|hua|hui|lan|mei|ping|qing|yu|ying"
+    "|ting|chi|chen|cheng|chang|feng|hsin|hao|jie|jen|kai|kang|liang|lung|peng|shan|sheng|shu|tsung|tung|yang|yao|yi|yuan"
+)
 _TOKEN = re.compile(
-    r"[AKP]/S\b|[A-Z]\.(?:[A-Z]\.){1,7}+|[A-Z]\.(?=[A-Z]{2,})[A-Z]+|[A-Z]\.(?=\s[A-Z])"
+    rf"[A-Z][a-z]{{1,5}}-(?:{_SYLLABLES})\b(?!-)|(?<![\w-])(?:al|el|ad|as|an|ar|bin|ibn)-[A-Z][a-z]+\b"
+    r"|[AKP]/S\b|[A-Z]\.(?:[A-Z]\.){1,7}+|[A-Z]\.(?=[A-Z]{2,})[A-Z]+|[A-Z]\.(?=\s[A-Z])"
     rf"|[A-Z\u00c0-\u00de][\w\u00c0-\u024f]*{_PARTS}|[a-z][a-z]?[A-Z]\w+{_PARTS}"
 )
 _ABBREVIATED = re.compile(r"(?:Inc|Corp|Ltd|Co|Jr|Sr|St|Bros|Pte|Dr|Mr|Ms|Mrs)$")
@@ -30,11 +37,22 @@ _CLUBS = re.compile(r" (?:Clubs?|Association|Alliance|Society|Trust|Foundation|C
 _CAPITAL = re.compile(r"[A-Z][\w.&-]* $")
 """Two plurals and a club: "Farmers and Merchants Cooperative" is one name."""
 _NUMBER = re.compile(r"(?<![\w.,$€£-])(\d{2,4}) $")
+_INSIDE = re.compile(r"[a-z][a-z,]* $")
+"""What stands before a word inside a sentence."""
+_FIELD = re.compile(
+    r" (?:labs?|firms?|compan(?:y|ies)|start-?ups?|clouds?|infrastructure|data|chips?|campus(?:es)?|hubs?|"
+    r"factor(?:y|ies)|boom|demand|workloads?|developers?|specialists?|providers?|services?|operators?|groups?|investors?|ventures?)\b"
+)
+"""What makes an acronym before it the field of a thing, not the end of a name: "the Montreal AI lab"."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 AROUND = 4000
 """Code points around a numbered name in which it is looked for again."""
 ORDINARY = frozenset({"First", "Second", "Third", "New", "One", "Open", "Next", "Near"})
 """Words that begin sentences and names as well: a name where the run ends as organizations do."""
+COUNTED = frozenset({"One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "I", "Up", "Over"})
+"""Words that count and the like: inside a sentence their capital tells that a name begins."""
+BODIES = frozenset({"Bank", "Fund", "Union", "Telecom", "Tower", "Cable", "Power", "Energy", "Gas", "Water", "Post"})
+"""Last words of names that begin with a nation: "Asian Pacific Development Fund"."""
 
 
 @dataclass(slots=True)
@@ -154,14 +172,8 @@ def _trim(work: str, current: list[tuple[int, int]], s: Sentence, number: int) -
         or (work[slice(*current[0])].rstrip(".") in nations and len(current) > 1)
         or work[slice(*current[0])].rstrip(".") in ("Mr", "Mrs", "Ms", "Dr")
     ):
-        if len(current) > 1 and is_legal(work[slice(*current[1])]):
+        if len(current) > 1 and _begins(work, current, s):
             break
-        if (
-            len(current) > 1
-            and work[slice(*current[0])] in ORDINARY
-            and work[slice(*current[-1])] in wordset("names", "org")
-        ):
-            break  # "First Harbor Bank"
         current = current[1:]
         initial = False
     while (
@@ -180,6 +192,8 @@ def _trim(work: str, current: list[tuple[int, int]], s: Sentence, number: int) -
         and work[slice(*current[0])] in {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Today"}
     ):
         current = current[1:]
+    while len(current) > 1 and work[slice(*current[-1])] in nots and _FIELD.match(work, current[-1][1]):
+        current = current[:-1]
     if not current:
         return []
     if len(current) == 1:
@@ -191,12 +205,24 @@ def _trim(work: str, current: list[tuple[int, int]], s: Sentence, number: int) -
     return [Run(_numbered(work, current, s), current[-1][1], current, initial, number)]
 
 
+def _begins(work: str, current: list[tuple[int, int]], s: Sentence) -> bool:
+    """Whether a word that often only leads a sentence begins a name of several words."""
+    word, last = work[slice(*current[0])], work[slice(*current[-1])]
+    if is_legal(work[slice(*current[1])]) or (word in ORDINARY and last in wordset("names", "org")):
+        return True  # "First Harbor Bank"
+    if word in wordset("names", "nationalities"):
+        return len(current) > 2 and (last in BODIES or last in wordset("names", "agencies"))
+    return word in COUNTED and bool(_INSIDE.search(work, max(s.start, current[0][0] - 30), current[0][0]))
+
+
 def _numbered(work: str, current: list[tuple[int, int]], s: Sentence) -> int:
     """Where a name begins: with the number in front in "365 Harbor Networks", not with a count of things."""
     start = current[0][0]
     m = _NUMBER.search(work, max(s.start, start - 6), start)
     if m is None or _YEAR.fullmatch(m[1]) or work[slice(*current[-1])] not in wordset("names", "org"):
         return start
+    if len(current) == 1:
+        return m.start(1)  # "88 Networks": a count of things has no capital
     name, around = work[m.start(1) : current[0][1]], max(0, start - AROUND)
     told = work.find(name, start, start + AROUND) >= 0 or work.find(name, around, m.start(1)) >= 0
     return m.start(1) if m.start(1) == s.start or (told and len(m[1]) > 2) else start

@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.loaders.article.aims import REACH, Aims, Due, Plan
 from kg.loaders.article.chars import ORG, PERSON, PLACE, PRODUCT
-from kg.loaders.article.counts import again
+from kg.loaders.article.counts import again, forms
 from kg.loaders.article.finding import Finding, Span
 from kg.loaders.article.measured import clause, key, label_of
 from kg.loaders.article.modality import Voice
@@ -25,6 +25,8 @@ _BULLET = re.compile(r"(?:^|\n|\s)[-*•·▪◦●–]\s+$")
 """A short line behind it is a point of a list, no heading."""
 NOT_HERE = frozenset({"facilities", "sites", "campuses", "plants"})
 """Units that other facts count."""
+FEW = 12
+"""Up to this many things a text may tell in words without counting them."""
 NAMED = frozenset((ORG, PERSON, PLACE, PRODUCT))
 STATUS = {"deploy": "deploying", "roll": "deploying", "plan": "planned", "will": "planned", "": "expanding"}
 """The first letters of a word before a network's size, and the state that it tells."""
@@ -55,8 +57,9 @@ def findings(
             if who is None:
                 continue
             if aims.aimed(s, q):
-                aimed.append((q.start, q.end))
-                yield _target(doc, s, voice, q, who, aims.due(s, q))
+                due = aims.due(s, q)
+                aimed.append((q.start, max(q.end, due[1] if due else 0)))
+                yield _target(doc, s, voice, q, who, due)
             else:
                 yield _network(doc, s, voice, q, who) or _metric(doc, s, voice, q, who, calendar.period(s, q))
         for plan in aims.plans(s, aimed):
@@ -77,11 +80,20 @@ def _amounts(doc: Document, s: Sentence) -> Iterator[Quantity]:
 
 def _none(doc: Document, s: Sentence, q: Quantity) -> bool:
     """Whether a number is no measurement: a price, a career, a count of sites, a part of a name."""
-    if q.unit in NOT_HERE or _in_name(doc, q):
+    if q.unit in NOT_HERE or _in_name(doc, q) or _narrated(doc, s, q):
         return True
     left, after = max(s.start, q.start - 110), doc.plain[q.end : min(s.end, q.end + 90)]
     befores = (doc.plain[left : q.start], doc.work[left : q.start])
     return any(row.holds(q, befores, after) for row in exclusions())
+
+
+def _narrated(doc: Document, s: Sentence, q: Quantity) -> bool:
+    """Whether a few things of no known unit are rather told than counted: "six operators sign up"."""
+    if not doc.work[q.start].isalpha() or not isinstance(q.value, int | float) or q.value > FEW:
+        return False
+    if q.bound or q.unit in forms().values() or q.unit == "percent" or is_money(q.unit):
+        return False
+    return not words("network")["having"].search(doc.work, max(s.start, q.start - 40), q.start)
 
 
 def _in_name(doc: Document, q: Quantity) -> bool:

@@ -68,13 +68,17 @@ def patterns(name: str) -> tuple[Pattern, ...]:
 
 
 Shadow = Literal["filled", "half", "plain"]
+BOTH = "both"
+"""`half` of a row that reads both shadows: appositions as descriptions of a name, and as words that tell a deal."""
 _WORD = re.compile(r"[a-z]+")
 _KEY = 3
 """Letters of a word by which the triggers that it may begin are looked up."""
+_BEGIN = re.compile(rf"([a-z]{{{_KEY}}})[a-z]*+")
 
 
 def _shadow(row: dict[str, Any]) -> Shadow:
-    return "plain" if row.get("plain") else "half" if row.get("half") or row.get("type") == "ownership" else "filled"
+    half = row.get("half") or row.get("type") == "ownership"
+    return "plain" if row.get("plain") else "half" if half and half != BOTH else "filled"
 
 
 @cache
@@ -82,7 +86,7 @@ def _by_key(name: str, shadow: Shadow) -> dict[str, list[tuple[int, str, Pattern
     """The triggers of a table by their first letters (short ones under ""), with their patterns and those' places."""
     out: dict[str, list[tuple[int, str, Pattern]]] = {"": []}
     for number, p in enumerate(patterns(name)):
-        if _shadow(p.row) != shadow:
+        if _shadow(p.row) != shadow and (shadow != "half" or p.row.get("half") != BOTH):
             continue
         for trigger in p.triggers:
             first = _WORD.search(trigger)
@@ -98,9 +102,9 @@ def fitting(name: str, low: str, shadow: Shadow = "filled") -> list[Pattern]:
     """
     rows = _by_key(name, shadow)
     fit: dict[int, Pattern] = {}
-    for key in {"", *(w[:_KEY] for w in _WORD.findall(low))} & rows.keys():
+    for key in {"", *_BEGIN.findall(low)} & rows.keys():
         for number, trigger, p in rows[key]:
-            if number not in fit and trigger in low:
+            if trigger in low:
                 fit[number] = p
     return [fit[number] for number in sorted(fit)]
 

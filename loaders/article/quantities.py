@@ -80,7 +80,10 @@ _CURRENCY = {
     "euros": "EUR",
     "euro": "EUR",
     "pounds": "GBP",
+    "cents": "USD",
+    "pence": "GBP",
 }
+_HUNDREDTHS = frozenset({"cents", "pence"})
 _CODE = re.compile(r"^(usd|cad|aud)\s?\$$")
 _SC = r"(?:(?i:thousand|million|billion|trillion|mln|bln|mm|mn|bn|tn)|[kmbtKMBT])\b"
 _MIN = r"more than|over|at least|above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|just over|in excess of|upwards of|no less than|north of|a minimum of|greater than|minimum"  # noqa: E501
@@ -111,7 +114,7 @@ def _money() -> re.Pattern[str]:
         r"(?:US\$|USD\s?\$?|C\$|CA\$|CAD\s?\$?|A\$|AU\$|AUD\s?\$?|S\$|SGD|HK\$|NZ\$|R\$|EUR|GBP|JPY|INR|CHF|"
         r"NOK|SEK|DKK|CNY|RMB|AED|SAR|MYR|[$€£¥₹])"
     )
-    tail = r"(?:US dollars|U\.S\. dollars|dollars|euros?|pounds|USD|EUR|GBP)"
+    tail = r"(?:US dollars|U\.S\. dollars|dollars|euros?|pounds|cents|pence|USD|EUR|GBP)"
     return re.compile(
         rf"(?=[\dA-Z$€£¥₹])(?:(?P<c>{cur})\s?(?P<n>{NUMBER})(?:\)(?=\s?[mbt]\w+llion))?\s?(?P<s>{_SC})?(?:\s(?:US\s)?dollars\b)?(?:\s?(?:-|–|—|to|and)\s?(?:{cur})?\s?(?P<n2>{NUMBER})\s?(?P<s2>{_SC})?)?(?P<plus>\s?\+)?"
         rf"|(?<![\w.,])(?P<n3>{NUMBER})(?:\s?(?:-|–|to)\s?(?P<n4>{NUMBER}))?(?P<plus2>\+)?[\s-](?P<s3>{_SC})?\s?(?P<c2>{tail})\b)"
@@ -120,26 +123,33 @@ def _money() -> re.Pattern[str]:
 
 @cache
 def _percent() -> re.Pattern[str]:
-    either = rf"{NUMBER}|(?:{'|'.join(WORD_NUMBERS)})(?= per)"
+    either = rf"{NUMBER}|{NUMERAL}(?= per)"
     return re.compile(
-        rf"(?<![\w.,])(?P<n>{either})(?:\s?(?:-|–|to)\s?(?P<n2>{NUMBER}))?\s?(?P<plus>\+)?"
+        rf"(?<![\w.,-])(?P<n>{either})(?:\s?(?:-|–|to)\s?(?P<n2>{NUMBER}))?\s?(?P<plus>\+)?"
         r"(?:%|\s?percent\b|\s?per cent\b|\s?pct\b)(?P<plus2>\+)?"
     )
 
 
-WORD_NUMBERS = {
-    w: i
-    for i, w in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-    )
+_UNITS = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+WORD_NUMBERS = {w: i for i, w in enumerate(f"zero|{_UNITS}|{_TEENS}".split("|"))} | {
+    w: 10 * i for i, w in enumerate(_TENS.split("|"), 2)
 }
+NUMERAL = rf"(?i:(?:{_TENS})(?:-(?:{_UNITS}))?|{_TEENS}|{_UNITS})\b"
+"""A number in words below a hundred, for patterns."""
+ARTICLES = {"a": 1.0, "an": 1.0, "half a": 0.5}
+"""Articles that count in front of a scale or a unit: "a dozen", "half a million"."""
 
 
 def number(text: str) -> float:
-    """The value of digits ("1,200.5") or of a word ("seven")."""
+    """The value of digits ("1,200.5"), of a word ("seven", "forty-two") or of an article ("half a")."""
     low = text.lower()
-    if low in WORD_NUMBERS:
-        return float(WORD_NUMBERS[low])
+    if low in ARTICLES:
+        return ARTICLES[low]
+    parts = low.split("-")
+    if all(p in WORD_NUMBERS for p in parts):
+        return float(sum(WORD_NUMBERS[p] for p in parts))
     return float(low.replace(",", ""))
 
 
@@ -173,7 +183,10 @@ def money(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantit
         low = number(first) * SCALE.get(s1 or (s2 if second or m["n3"] else ""), 1)
         if m["n2"] and (link := _two_amounts(text, m)):
             second, at = None, link  # no range: read on before the second
-        unit = _CURRENCY[_CODE.sub(r"\1", (m["c"] or m["c2"]).lower())]
+        coin = (m["c"] or m["c2"]).lower()
+        unit = _CURRENCY[_CODE.sub(r"\1", coin)]
+        if coin in _HUNDREDTHS:
+            low, s2 = low / 100, ""
         high = number(second) * SCALE.get(s2 or s1, 1) if second else None
         value: Number | tuple[Number, Number] = tidy(low) if high is None else (tidy(low), tidy(high))
         if high is not None and high < low:

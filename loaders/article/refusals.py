@@ -35,7 +35,7 @@ _WISHED = re.compile(
     re.IGNORECASE,
 )
 _NOT_PARTY = re.compile(
-    r"\b(?:advised by|beat|beats|beaten|outbid|outbids|fended off|saw off|defeated|counsel|adviser|advisor|law firm|represented by|arranger|bookrunner|underwriter|according to|reported by|told|customers? of|shares of|(?:customers|companies|firms|operators|providers|names|players|peers|rivals|competitors|giants) like|such as|competitors?|rivals?)\s*$",  # noqa: E501
+    r"\b(?:owned by|backed by|controlled by|advised by|beat|beats|beaten|outbid|outbids|fended off|saw off|defeated|counsel|adviser|advisor|law firm|represented by|arranger|bookrunner|underwriter|according to|reported by|told|customers? of|shares of|(?:customers|companies|firms|operators|providers|names|players|peers|rivals|competitors|giants) like|such as|competitors?|rivals?)\s*$",  # noqa: E501
     re.IGNORECASE,
 )
 
@@ -62,6 +62,11 @@ def subject(doc: Document, s: Sentence, before: int) -> Mention | None:
     return None
 
 
+def unfit(before: str) -> bool:
+    """Whether the words in front of a name make it no party to a deal: asked, wished for, or of another."""
+    return bool(_ASKED.search(before) or _NOT_PARTY.search(before) or _WISHED.search(before))
+
+
 def refused(words: str, p: Pattern, m: re.Match[str], filled: str, moved: bool) -> bool:
     """Whether a match in the shadow of a sentence is none: denied, asked, wished for, or of other parties.
 
@@ -73,7 +78,7 @@ def refused(words: str, p: Pattern, m: re.Match[str], filled: str, moved: bool) 
     before = filled[max(0, m.start() - 40) : m.start()]
     if moved:
         return False
-    if _ASKED.search(before) or _NOT_PARTY.search(before) or _WISHED.search(before):
+    if unfit(before):
         return True
     if p.row.get("nominal") and re.match(r"(?: [a-z]+)? (?:would|could|might)\b", filled[m.end() : m.end() + 24]):
         return True

@@ -26,6 +26,8 @@ _ABBREVIATION = re.compile(
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|a\.m|p\.m|Inc|Corp|Co|Ltd|Bros|L\.P|S\.A|N\.V|B\.V|Mt|Ft|Ave|Blvd|Pty)$"
 )
 _COMPANY_END = re.compile(r"(?:Inc|Corp|Co|Ltd|L\.P|S\.A|N\.V|B\.V|Jr|Sr|U\.S|a\.m|p\.m)$")
+_LETTERED = re.compile(r"\b(?:Series|Class|Phase|Tier|Section|Schedule|Annex|Appendix|Block|Building|Plan) [A-Z]$")
+"""A letter that numbers things and ends a sentence as any word does: "a Series A."."""
 _BULLET = re.compile(r"\s*(?:[-*•·▪◦–—]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|>\s+)*")
 
 _NAMED = re.compile(r"(?:[A-Z]\w+: |[-–—] ?)?(?:Dr\.? )?[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){1,3}(?:,\s| [|–—-] )")
@@ -73,7 +75,7 @@ def _joined(lines: list[tuple[int, int]], work: str) -> Iterator[tuple[int, int]
     while i < len(lines):
         start, end = lines[i]
         while i + 1 < len(lines):
-            line, (s, e) = work[start:end].rstrip(), lines[i + 1]
+            line, (s, e) = work[max(start, end - MAX_SENTENCE) : end].rstrip(), lines[i + 1]
             gap = work[end:s]
             if gap.count("\n") != 1 or not line or line[-1] in ".!?:;\"')" or len(work[lines[i][0] : end].strip()) < 55:
                 break
@@ -131,7 +133,11 @@ def _cuts(work: str, start: int, end: int) -> Iterator[int]:
         if m.group().startswith(".") and m.end() < end:
             after = _NEXT.match(work, m.end(), end)
             word = after.group(1) if after else ""
-            if _ABBREVIATION.search(before) and not (_COMPANY_END.search(before) and word in _starters()):
+            if (
+                _ABBREVIATION.search(before)
+                and not (_COMPANY_END.search(before) and word in _starters())
+                and not _LETTERED.search(before)
+            ):
                 continue
         last = m.end()
         yield m.end()

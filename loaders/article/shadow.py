@@ -109,7 +109,8 @@ def read_document(text: str, work: str, vocabulary: Vocabulary) -> Document:
     for a, b in names.titles:
         chars[a:b] = TITLE * (b - a)
     corefs = resolve(work, chars, sentences, names)
-    mentions = sorted(names.mentions + corefs, key=lambda m: m.start)
+    named = (m for m in names.mentions + corefs if chars[m.start] != MONEY)  # "US" of "US$5m" is no place
+    mentions = sorted(named, key=lambda m: m.start)
     for m in mentions:
         end = m.end
         while work[end : end + 2] == "  " and chars[end] == " ":  # a ticker was blanked here
@@ -126,7 +127,6 @@ def read_document(text: str, work: str, vocabulary: Vocabulary) -> Document:
         quantities,
         found_dates,
         plain,
-        fill(plain, sentences),
-        fill(plain, sentences, 2),
+        *fill(plain, sentences),
         [m.start for m in mentions],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
@@ -23,6 +24,19 @@ def _nameable(work: str, run: Run) -> bool:
     return any(work[a:b] not in no and work[a:b].lower() not in kinds and b - a > 1 for a, b in run.words)
 
 
+_OWN = re.compile(
+    r" (?:[a-z][\w-]* ){0,2}?(?:campus|buildings?|cables?|systems?|farms?|plants?|sites?|projects?|consortium|halls?"
+    r"|data cent(?:er|re)s?|substations?|networks?|lines?|routes?|towers?|masts?|exchange|parks?"
+    r"|stations?|facilit(?:y|ies)|port|reservoir|mine)\b"
+)
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|an?|[Tt]his|[Tt]wo|[Oo]ur) (?:[a-z][\w-]* ){0,2}$")
+
+
+def _of_a_thing(work: str, run: Run) -> bool:
+    """Whether a run names a thing that words beside it tell: "the Meridian cable", "its Dunmore building"."""
+    return bool(_OWN.match(work, run.end) and _ARTICLE.search(work, max(0, run.start - 30), run.start))
+
+
 def in_deals(
     marked: str, work: str, sentences: list[Sentence], found: list[Run], kinds: Mapping[str, Kind]
 ) -> Iterator[Run]:
@@ -32,7 +46,11 @@ def in_deals(
     """
     for number, group in groupby(found, key=lambda r: r.sentence):
         here = list(group)
-        open_ = {r.start: r for r in here if kinds.get(work[r.start : r.end]) == "other" and _nameable(work, r)}
+        open_ = {
+            r.start: r
+            for r in here
+            if kinds.get(work[r.start : r.end]) == "other" and _nameable(work, r) and not _of_a_thing(work, r)
+        }
         if not open_:
             continue
         s = sentences[number]
@@ -49,7 +67,7 @@ def in_deals(
             kind = "org" if r.start in open_ else kinds.get(work[r.start : r.end], "other")
             chars[r.start - s.start : r.end - s.start] = OF_KIND[kind] * (r.end - r.start)
         plain = "".join(chars)
-        seen = Seen(low, fill_sentence(plain), fill_sentence(plain, 2) if halved else "")
+        seen = Seen(low, *fill_sentence(plain))
         without = affirm(seen)[0] or seen
         tried = [
             *((seen.filled, x) for x in matches(whole, without.filled)),

@@ -53,6 +53,10 @@ def stage_of(doc: Document, h: Hit, s: Sentence) -> str | None:
     wide = doc.work[h.start : min(s.end, h.end + 60)]
     if st == "announced" and re.search(r"expected to close|subject to (?:regulatory|customary|closing)", wide):
         return "pending"
+    if given in ("rumoured", "in talks"):  # "A's offer for B has lapsed"
+        after = re.split(r"[.;,]", doc.work[h.end : min(s.end, h.end + 45)])[0]
+        if (ended := status(after, None)) in ("rejected", "terminated"):
+            return ended
     if given == "rumoured" and (ended := status(clause, None)) in ("rejected", "terminated"):
         return ended
     if given == "rumoured" and re.search(r"\b(?:made|makes|submitted|raised|sweetened|improved|launched)\b", clause):

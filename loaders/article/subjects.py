@@ -45,6 +45,7 @@ class Subjects:
     def __init__(self, doc: Document) -> None:
         self.doc, self.themes = doc, Themes(doc)
         self._seen: tuple[int, _Signs] | None = None
+        self._proper: dict[str, bool] = {}
 
     def of(self, number: int, start: int, end: int) -> Subject | None:
         """Whom a number at `start` in a sentence is about; none where the sentence speaks of the world at large."""
@@ -52,8 +53,10 @@ class Subjects:
         near = (max(s.start, start - 24), min(s.end, end + 24))
         if words("subjects")["price_target"].search(self.doc.work, *near):
             return self._covered(s, end)
-        if self._personal(s, signs, start):
+        if self._personal(s, signs, start) or self._by_author(s, start):
             return None
+        if named := self._named(s, start):
+            return named
         speaks = [at for at in signs.first_person if at < start]
         found = self._owner(s, start) or self._acting(s, start) or self._fronted(s, start, end)
         if found and speaks and found.end < speaks[-1] and self.principal:
@@ -73,6 +76,26 @@ class Subjects:
             return self.themes.of_clause(s, start)
         topic = self.principal if speaks else self.topics[number]
         return Subject(topic.name) if topic else None
+
+    def _by_author(self, s: Sentence, start: int) -> bool:
+        """Whether the author tells of himself in front of a number, outside of quotation marks."""
+        m = words("subjects")["author"].search(self.doc.work, s.start, start)
+        if m is None:
+            return False
+        begin = self.doc.work.rfind("\n", 0, m.start()) + 1
+        return self.doc.work.count('"', begin, m.start()) % 2 == 0
+
+    def _named(self, s: Sentence, start: int) -> Subject | None:
+        """Whose number it is by the words of the measure: "revenue at X rose", "which valued X at"."""
+        t, plain = words("subjects"), self.doc.plain
+        m = t["valued"].search(plain, s.start, start) or t["whose"].match(plain, s.start, start)
+        if m is None:
+            return None
+        found = [x for k in (*NAMED, "place") for x in self.doc.mentioned(*m.span("o"), k)]
+        if not found or any(self._acts(s, x) for x in self.doc.mentioned(m.end("o"), start)):
+            return None
+        kind = "market" if found[0].entity.kind == "place" else _kind(found[0])
+        return Subject(found[0].entity.name, kind, (found[0].start, found[0].end))
 
     def _signs(self, number: int) -> _Signs:
         if self._seen is None or self._seen[0] != number:
@@ -152,7 +175,31 @@ class Subjects:
         """The nearest organization before a number that acts, sources apart."""
         before = [m for m in self.doc.mentioned(s.start, start) if self._acts(s, m)]
         plain = [m for m in before if not self._source(s, m)]
+        unknown = [m for m in self.doc.mentioned(s.start, start, "other") if self._does(s, m)]
+        if unknown and (not plain or plain[-1].start < unknown[-1].start):
+            return unknown[-1]
         return plain[-1] if plain else None
+
+    def _does(self, s: Sentence, m: Mention) -> bool:
+        """Whether a name of unknown kind begins a clause and stands before a verb: "Harbour Gate houses 340 networks".
+
+        One capitalized word at the begin of a sentence may be any word.
+        """
+        before = self.doc.work[max(s.start, m.start - 6) : m.start]
+        if before and not before.endswith((", ", "; ", " and ", " that ", "The ", "the ", '"')):
+            return False
+        name = self.doc.work[m.start : m.end]
+        if " " not in name and m.start - s.start < 2 and not self._again(name):
+            return False
+        return bool(words("subjects")["does"].match(self.doc.plain[m.end : min(s.end, m.end + 160)]))
+
+    def _again(self, name: str) -> bool:
+        """Whether a word is written with a capital within a sentence too, and never without."""
+        work = self.doc.work
+        if name not in self._proper:
+            inside = re.search(rf"[a-z,] {re.escape(name)}\b", work)
+            self._proper[name] = bool(inside) and f" {name.lower()} " not in work
+        return self._proper[name]
 
     def _fronted(self, s: Sentence, start: int, end: int) -> Mention | None:
         """ "With 300 customers, X is": the subject behind a phrase in front of it."""

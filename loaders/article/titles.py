@@ -104,6 +104,8 @@ def _stands(work: str, start: int, begin: int, stop: int, end: int) -> bool:
     given = _GIVEN.match(work, stop, end)
     if given and given.group(1) in words("given_names"):
         return True
+    if work[begin:stop].lower().split(" ")[-1] in wordset("roles", "only_named"):
+        return False
     return bool(r.weak_before.search(work[max(start, begin - 30) : begin]) and r.weak_after.match(work, stop, end))
 
 

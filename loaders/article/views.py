@@ -19,8 +19,8 @@ from kg.loaders.article.shadow import Document
 def _t() -> dict[str, Any]:
     t = table("views")
     return {
-        "risk": re.compile("|".join(t["risk"])),
-        "assessment": re.compile("|".join(t["assessment"])),
+        "risk": re.compile(rf"\b(?:{'|'.join(t['risk'])})"),
+        "assessment": re.compile(rf"\b(?:{'|'.join(t['assessment'])})"),
         "positive": re.compile(t["positive"], re.IGNORECASE),
         "negative": re.compile(t["negative"], re.IGNORECASE),
         "deal": re.compile(t["deal_words"]),

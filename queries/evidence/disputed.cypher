@@ -25,7 +25,8 @@ WHERE NOT EXISTS { MATCH (d:Fact {id: f.target_id}) WHERE f.kind = 'party' AND d
 CALL (f) {
   UNWIND f.claims AS id
   MATCH (c:Claim {id: id})
-  WITH DISTINCT c, coalesce(c.origin, c.source_id) + ': ' + coalesce(head(c.quotes), head(c.records), c.text) AS words
+  WITH DISTINCT c, coalesce(c.origin, c.source_id) + ': ' + coalesce(
+    reduce(words = head(c.quotes), q IN tail(c.quotes) | words + ' … ' + q), head(c.records), c.text) AS words
   ORDER BY words, c.id
   RETURN collect(CASE c.stance WHEN 'denies' THEN null ELSE words END) AS supports,
     collect(CASE c.stance WHEN 'denies' THEN words ELSE null END) AS denies

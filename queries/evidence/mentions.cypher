@@ -28,7 +28,8 @@ WITH c WHERE coalesce(c.review, 'accepted') = 'accepted'
 WITH c, c.family = 'attribute' AS aside, toInteger(split(coalesce(head(c.spans), '0-0'), '-')[0]) AS start
 ORDER BY aside, start, c.id
 WITH c.source_id AS source_id, count(c) AS claims,
-  collect(coalesce(head(c.quotes), head(c.records), c.text)) AS quotes,
+  collect(coalesce(
+    reduce(words = head(c.quotes), q IN tail(c.quotes) | words + ' … ' + q), head(c.records), c.text)) AS quotes,
   collect(CASE WHEN size(coalesce(c.fact_ids, [])) > 0 THEN c.fact_ids ELSE [c.id] END) AS nested
 OPTIONAL MATCH (d:Document {id: source_id})
 OPTIONAL MATCH (t:Dataset {id: source_id})

@@ -28,6 +28,10 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "many names": lambda k: " ".join(f"Alpha{i} Networks acquired Beta{i} Holdings." for i in range(120 * k)),
     "many people": lambda k: " ".join(f"CEO John Smith{i} said so." for i in range(120 * k)),
     "spaces": lambda k: " " * (8000 * k) + "x",
+    "stops and spaces": lambda k: ("." + " " * 400) * (20 * k) + "x",
+    "wrapped lines": lambda k: ("Northwind Fiber said on Monday that the plan of the company would\n") * (120 * k),
+    "counted list": lambda k: "Alfa Fiber and Beta Networks and 12 Gamma sites, " * (120 * k),
+    "open brackets": lambda k: "Northwind Fiber (" * (300 * k),
     "lines": lambda k: "Northwind Fiber\n" * (500 * k),
 }
 

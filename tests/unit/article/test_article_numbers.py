@@ -66,7 +66,7 @@ def test_every_word_list_has_a_case(section: str) -> None:
 
 
 def test_a_market_is_found_and_is_no_company_of_the_graph() -> None:
-    text = "Northwind Fiber has 40 towers. The Ohio colocation market is worth $300 million."
+    text = "Northwind Fiber has 40 engineers. The Ohio colocation market is worth $300 million."
     assert "metric | Ohio colocation market | 300000000 | USD | None" in told(text)
     document = Document.of(text, "utf-8", None, kind="article", name="note.txt")
     claims = reading(document, extract(text, EMPTY)).claims

@@ -178,7 +178,7 @@ def test_forward_looking_boilerplate_tells_nothing() -> None:
         "Northwind Fiber opened a route in Ohio.\n\nForward-Looking Statements\n\nThis release contains forward-looking statements. "  # noqa: E501
         "Northwind Fiber expects to acquire Halden Networks by 2028 and faces significant risks."
     )
-    assert {f.type for f in read(text).findings} <= {"organization"}
+    assert {f.type for f in read(text).findings} <= {"organization", "located_in"}  # the route in Ohio
 
 
 @pytest.mark.parametrize(
@@ -257,3 +257,32 @@ def test_vocabulary_joins_names_that_share_no_word() -> None:
     v = Vocabulary(companies=(Company(id="northwind", name="Northwind Fiber", aliases=("Boreal Line",)),))
     text = "Boreal Line has acquired Halden Networks. Northwind Fiber closed the deal."
     assert [f.subject for f in read(text, v).findings if f.type == "acquisition"] == ["Northwind Fiber"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The members are PNG Datalink, Visayas Telecom and 88 Networks.", "88 Networks"),
+        ("Owners of the line are Dakota Link, East Prairie and Three Forks.", "Three Forks"),
+        ("The loan comes from the Asian Harbor Development Bank.", "Asian Harbor Development Bank"),
+        ("Northwind Fiber was advised by Harlow & Finch.", "Harlow & Finch"),
+        ("Isvik Networks and Estonia's Baltwave have merged.", "Baltwave"),
+        ("Northwind Fiber is owned by I Squall Capital.", "I Squall Capital"),
+        ("Corvus raised $8m in a Series A. Pale Harbor Ventures led it.", "Pale Harbor Ventures"),
+    ],
+)
+def test_a_name_begins_with_its_own_first_word(text: str, name: str) -> None:
+    assert name in orgs(text)
+
+
+def test_a_pronoun_takes_up_the_topic_whatever_the_verb() -> None:
+    text = "Northwind Fiber builds networks in Ohio. It purchased Halden Networks in 2021."
+    assert (only(text, "acquisition").subject, only(text, "acquisition").object) == (
+        "Northwind Fiber",
+        "Halden Networks",
+    )
+
+
+def test_it_that_stands_for_nothing_takes_up_nobody() -> None:
+    text = "Northwind Fiber builds networks in Ohio. It was announced that Corvus Capital acquired Halden Networks."
+    assert only(text, "acquisition").subject == "Corvus Capital"

@@ -12,9 +12,14 @@ from kg.loaders.article.extract import extract
 from kg.loaders.vocabulary import Vocabulary
 
 DEALS = frozenset({"partnership", "purchase", "acquisition", "ownership", "joint_venture", "investment"})
-WORDINGS: dict[str, list[dict[str, Any]]] = yaml.safe_load(
-    (Path(__file__).parent / "wordings.yaml").read_text(encoding="utf-8")
-)
+HERE = Path(__file__).parent
+FILES = [HERE / "wordings.yaml", *(HERE / "wordings" / f"{area}.yaml" for area in ("deals", "supply", "money"))]
+WORDINGS: dict[str, list[dict[str, Any]]] = {
+    f"{path.stem}-{kind}": rows
+    for path in FILES
+    if path.exists()
+    for kind, rows in yaml.safe_load(path.read_text(encoding="utf-8")).items()
+}
 
 
 @pytest.mark.parametrize(
