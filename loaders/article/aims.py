@@ -14,7 +14,7 @@ from kg.loaders.article.quantities import Quantity
 from kg.loaders.article.sentences import Sentence
 from kg.loaders.article.shadow import Document, is_money
 
-_BREAK = re.compile(r"[;:\"]|\. |, and |, (?!with)")
+_BREAK = re.compile(r"[;:\"(]|\. |, and |, (?!with)")
 REACH = 160
 """Code points between a plan and its date."""
 
@@ -83,9 +83,9 @@ class Aims:
         return self._seen[1]
 
     def _by(self, s: Sentence, q: Quantity) -> bool:
-        """Whether a date to come stands right behind a number: "to 25 MW by 2030"."""
-        m = words("aims")["by"].match(self.doc.plain[q.end : min(s.end, q.end + 60)])
-        found = self.doc.dated(q.end, min(s.end, q.end + m.end() + 14)) if m else []
+        """Whether a date to come is the deadline of a number: "to 25 MW by 2030", "18 MW will follow in 2028"."""
+        m = words("aims")["by"].match(self.doc.plain, q.end, min(s.end, q.end + REACH))
+        found = self.doc.dated(m.end(), min(s.end, m.end() + 14)) if m else []
         return bool(found and self.calendar.published and not self.calendar.past(found[0]))
 
     def due(self, s: Sentence, q: Quantity) -> Due | None:
@@ -105,6 +105,7 @@ class Aims:
     def plans(self, s: Sentence, taken: list[tuple[int, int]]) -> Iterator[Plan]:
         """Plans of a sentence that have a date and no number; `taken` are the spans of targets with a number."""
         t, doc = words("aims"), self.doc
+        yield from self._noted(s)
         if not t["verb"].search(doc.work, s.start, s.end):
             return
         for m in t["deadline"].finditer(doc.plain, s.start, s.end):
@@ -117,12 +118,21 @@ class Aims:
             if any(a < end and start < b for a, b in taken):
                 continue
             verb = t["verb"].search(doc.work, start, end)
+            if verb and doc.work.startswith("whose ", start):
+                continue
             while verb and not leading and (later := t["verb"].search(doc.work, verb.end(), end)):
                 verb = later
             label = self._label(start, end, verb) if verb else None
             if verb and label:
                 span = Span(m.start(), end) if leading else Span(start, stop)
                 yield Plan(label, iso, span, verb.start())
+
+    def _noted(self, s: Sentence) -> Iterator[Plan]:
+        """Plans in the manner of a form: "Ready for service: mid-2028"."""
+        m = words("aims")["noted"].search(self.doc.work, s.start, s.end)
+        until = self.doc.dated(m.end(), min(s.end, m.end() + 24)) if m else []
+        if m and until and not self.calendar.past(until[0]):
+            yield Plan(m["label"].strip(), until[0].iso, Span(m.start("label"), until[0].end), m.start("label"))
 
     def _until(self, s: Sentence, start: int, end: int) -> Due | None:
         """The date of a deadline and where it ends; without a year no date; none for a date that has passed."""

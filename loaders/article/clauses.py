@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from kg.loaders.article.chars import FILL, ORG
 from kg.loaders.article.entities import Mention
 from kg.loaders.article.refusals import is_subject, unfit
 from kg.loaders.article.sentences import Sentence
-from kg.loaders.article.shadow import Document
+
+if TYPE_CHECKING:
+    from kg.loaders.article.shadow import Document
 
 REACH = 260
 """Code points before a verb in which its subject is looked for."""
@@ -40,26 +43,25 @@ _UNREAL = re.compile(
 )
 
 
-def clause_subject(doc: Document, s: Sentence, at: int) -> Mention | None:
-    """The organization that is the subject of the verb at a position of a sentence.
+_NAME = re.compile(f"{FILL}*({ORG}+){FILL}*")
 
-    Between them may stand an aside, a first verb that "and" joins, and auxiliaries; a nearer organization that can be
-    the subject and does not fit makes the reading none.
+
+def subject_span(shadow: str, at: int, doing: bool = False) -> tuple[int, int] | None:
+    """Where the organization stands that is the subject of the verb at a position of a sentence's shadow.
+
+    `doing`: the verb is a participle that goes on ("A has grown, buying B"). A nearer organization that can be the
+    subject and does not fit makes the reading none.
     """
-    base = max(s.start, at - REACH)
-    left = doc.filled[s.start : at]
-    doing = re.match(r"[a-z]+ing\b", doc.work[at : at + 20]) is not None
-    for x in reversed(doc.mentioned(base, at)):
-        if doc.filled[x.start] != ORG or doc.work[x.end : x.end + 1] in ("'", "’"):
+    left = shadow[:at]
+    for x in reversed(list(_NAME.finditer(left, max(0, at - REACH)))):
+        begin, end = x.start(), x.end(1)
+        if left[end : end + 1] in ("'", "’"):
             continue
-        begin = x.start - s.start
-        while begin and left[begin - 1] == FILL:
-            begin -= 1
         if not is_subject(left, begin) and not _ADJUNCT.fullmatch(left, 0, begin):
             continue
         if unfit(left[max(0, begin - 40) : begin]):
             return None
-        between = left[x.end - s.start :]
+        between = left[end:]
         fits = _DOING.fullmatch(between) if doing else None
         if fits is None and (not doing or re.search(r" (?:is|are|was|were|be|been)(?: \w+)? ?$", between)):
             fits = _LEADS.fullmatch(between)
@@ -68,8 +70,17 @@ def clause_subject(doc: Document, s: Sentence, at: int) -> Mention | None:
                 continue
             return None
         plain = re.sub(r",[^,]*,", ",", between)
-        return None if _UNREAL.search(plain) or _UNREAL.search(left[max(0, begin - 24) : begin]) else x
-    return _it(doc, s, at)
+        return None if _UNREAL.search(plain) or _UNREAL.search(left[max(0, begin - 24) : begin]) else x.span(1)
+    return None
+
+
+def clause_subject(doc: Document, s: Sentence, at: int) -> Mention | None:
+    """The organization that is the subject of the verb at a position of a sentence, near or far; see `subject_span`."""
+    doing = re.match(r"[a-z]+ing\b", doc.work[at : at + 20]) is not None
+    span = subject_span(doc.filled[s.start : s.end], at - s.start, doing)
+    if span is None:
+        return _it(doc, s, at)
+    return next(iter(doc.mentioned(s.start + span[0], s.start + span[1])), None)
 
 
 def _it(doc: Document, s: Sentence, at: int) -> Mention | None:

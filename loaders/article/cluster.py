@@ -6,8 +6,14 @@ from collections import defaultdict
 
 from kg.loaders.article.entities import Entity, Kind, bare, initials
 from kg.loaders.article.evidence import Evidence
-from kg.loaders.article.lexicon import wordset
+from kg.loaders.article.lexicon import words, wordset
 from kg.loaders.article.names import Run, is_legal
+from kg.loaders.article.places import place
+
+
+def _stands_alone(short: str) -> bool:
+    """Whether the first words of a name may be its short form: "Halden" of "Halden Compute", not "Ohio" or "First"."""
+    return place(short) is None and short.lower() not in words("common") and short not in words("given_names")
 
 
 def cluster(signs: Evidence, kinds: dict[str, Kind], found: list[Run]) -> list[Entity]:  # noqa: PLR0912, PLR0915
@@ -22,6 +28,7 @@ def cluster(signs: Evidence, kinds: dict[str, Kind], found: list[Run]) -> list[E
             kinds[short] = "org"
         elif kinds.get(short) == "org" and kinds.get(full) == "other":
             kinds[full] = "org"
+    title = max(0, signs.work.find("\n"))
     out: list[Entity] = []
     by_key: dict[str, Entity] = {}
     orgs = sorted(
@@ -33,7 +40,7 @@ def cluster(signs: Evidence, kinds: dict[str, Kind], found: list[Run]) -> list[E
         for i in range(1, len(parts)):
             rest, short_ = parts[i:], " ".join(parts[:i])
             if all(p in wordset("names", "org") or p in ("&", "Data", "Group") for p in rest) or (
-                rest[-1] in wordset("names", "org") and first.get(t, 0) < first.get(short_, -1)
+                short_ in first and (first.get(t, 0) < first[short_] or first[short_] < title) and _stands_alone(short_)
             ):
                 starts[" ".join(parts[:i]).lower()].add(bare(t).lower())
     by_initials: dict[str, set[str]] = defaultdict(set)

@@ -36,6 +36,12 @@ _ADJUNCT = re.compile(
     r"(?:In|On|Last|Earlier|This|Since|By|Later|At|During|Separately|Meanwhile|Also|Two|A)\b[^.;:\"]{0,34}? "
 )
 """What may stand in front of a sentence's subject."""
+_VENTURE = re.compile(
+    r"\b[Vv]enture(?: company)?(?:,| \(JV\),?)?(?: (?:which|that))?"
+    r"(?: (?:has been|have|is|will be|to be|was|are))?(?: (?:called|named|known as|dubbed|branded))? $"
+)
+"""What stands in front of the name of a joint venture."""
+_RELATIVE = re.compile(r",? (?:which|who|that) [^;:\"]{0,90}$")
 _SUBJECT_IT = re.compile(
     r"(?:It|They) (?!(?:is|was|will be|would be|has been|had been|remains?|seems?|appears?|turns? out|takes|took|"
     r"follows|helps|looks|means|makes|made|could|may|might|should|became|becomes) (?:[a-z]+ly )?(?:understood|thought|"
@@ -59,6 +65,9 @@ def resolve(work: str, plain: list[str], sentences: list[Sentence], names: Names
                 for w in words_:
                     if w in wordset("names", "kinds"):
                         by_kind.setdefault(w, set()).add(id(e))
+    for x in orgs:
+        if _VENTURE.search(work, max(0, x.start - 50), x.start):
+            by_kind.setdefault("venture", set()).add(id(x.entity))
     generic = {"company", "firm", "group", "business", "corporation"}
     out: list[Mention] = []
     topic: Entity | None = None
@@ -95,12 +104,21 @@ def resolve(work: str, plain: list[str], sentences: list[Sentence], names: Names
                     hit = defined[0]
                 elif _quoted(work, s, m.start()) and not before:
                     hit = None  # a speaker's "the company" may be another one than his
+                elif kind == "venture":  # only the one that was named before
+                    named = {id(x.entity) for x in orgs if x.start < m.start() and id(x.entity) in by_kind.get(kind, ())}
+                    hit = number[next(iter(named))] if len(named) == 1 else None
+                elif (
+                    kind in generic and not m["adj"] and len(distinct) == 2 and _in_relative(work, before, m.start())
+                ):
+                    hit = before[0].entity  # "A, a unit of B, which bought the company"
                 elif kind in generic and not m["adj"]:
                     hit = before[0].entity if len(distinct) == 1 else (topic if not before else None)
                 elif kind not in generic:
                     fit = by_kind.get(kind, set())
                     near = [x for x in before if id(x.entity) in fit]
-                    if len(fit) == 1:
+                    if called := _called(m["adj"], names.mentions, m.start()):
+                        hit = called
+                    elif len(fit) == 1:
                         hit = number[next(iter(fit))]
                     elif len({id(x.entity) for x in near}) == 1:
                         hit = near[0].entity
@@ -125,6 +143,24 @@ def resolve(work: str, plain: list[str], sentences: list[Sentence], names: Names
             elif len({id(x.entity) for x in every}) > 1:
                 topic = None
     return out
+
+
+def _called(adjectives: str, mentions: list[Mention], at: int) -> Entity | None:
+    """The only organization named before whose name has a word of "the fibre provider"."""
+    said = {w for w in adjectives.lower().split() if len(w) > 3}
+    if not said:
+        return None
+    fit = {
+        id(x.entity): x.entity
+        for x in mentions
+        if x.start < at and x.entity.kind == "org" and said & set(x.entity.name.lower().split())
+    }
+    return next(iter(fit.values())) if len(fit) == 1 else None
+
+
+def _in_relative(work: str, before: list[Mention], at: int) -> bool:
+    """Whether a place stands in a relative clause of the last name before it, and of that alone."""
+    return before[0].entity is not before[-1].entity and bool(_RELATIVE.match(work, before[-1].end, at))
 
 
 def _quoted(work: str, s: Sentence, at: int) -> bool:

@@ -15,7 +15,7 @@ from kg.loaders.article.quantities import NUMBER, NUMERAL, SCALE, Quantity, boun
 _LOOSE = re.compile(r"[\s–]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BARE = (
-    r"(?=[,;)]|\.(?:\s|$)| (?:by|in|at|last|as|on|today|now|earlier|a|the|and|or|from|strong|after|before|across|"
+    r"(?=[,;)](?!\d)|\.(?:\s|$)| (?:by|in|at|last|as|on|today|now|earlier|a|the|and|or|from|strong|after|before|across|"
     r"worldwide|globally)\b|$)"
 )
 """What may stand behind a number without a unit."""
@@ -121,13 +121,24 @@ def again(text: str, q: Quantity, end: int) -> Iterator[Quantity]:
             yield Quantity(begin, m.end(), value, q.unit, bound(word, None, False))
 
 
+_PART = re.compile(rf"(?<![\w$€£.,])(?P<n>{NUMBER}|{NUMERAL}) of (?:its|the|their|our) (?:[a-z]+ )?$")
+
+
+def part(text: str, q: Quantity, start: int) -> Iterator[Quantity]:
+    """A bare number of which a count is the whole: "120 of its 640 jobs"."""
+    m = _PART.search(text, max(start, q.start - 40), q.start)
+    if m:
+        begin, word = look_back(text, start, m.start("n"))
+        yield Quantity(begin, m.end("n"), tidy(number(m["n"])), q.unit, bound(word, None, False))
+
+
 @cache
 def _headed() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Nouns that name what a bare number counts ("a workforce of 430"), and what moved to a bare number."""
     link = "|".join(table("units")["head_links"])
     tail = rf"(?P<n>{NUMBER})(?: (?P<s>thousand|million|billion))?(?P<n2>)(?P<plus>\+)?{_BARE}"
     rows = [
-        (unit, re.compile(rf"\b(?:{'|'.join(nouns)})\b(?:,? (?:{link})\b){{1,5}} {tail}"))
+        (unit, re.compile(rf"\b(?:{'|'.join(nouns)})\b(?:,? (?:{link})\b){{0,5}} {tail}"))
         for unit, nouns in table("units")["heads"].items()
     ]
     moved = "|".join(table("units")["moved"])

@@ -13,6 +13,7 @@ from kg.loaders.article.datelines import announced_on
 from kg.loaders.article.denials import affirmed, elsewhere
 from kg.loaders.article.entities import Entity
 from kg.loaders.article.finding import Finding, Span
+from kg.loaders.article.frames import framed
 from kg.loaders.article.hits import Hit
 from kg.loaders.article.modality import Voice
 from kg.loaders.article.patterns import BOTH, Pattern, fitting, matches
@@ -84,11 +85,11 @@ def hits(  # noqa: PLR0912, PLR0915
         return
     things: list[tuple[int, Hit]] = []
     taken: set[int] = set()
-    halved = fitting("deals", seen.low, "half")
+    halved = fitting("deals", seen.low, "half", seen.keys)
     if seen.half == seen.filled:  # rows that read both shadows need do so once
         halved = [p for p in halved if p.row.get("half") != BOTH]
     rows = [
-        *((p, m, seen.filled) for p, m in matches(fitting("deals", seen.low), seen.filled)),
+        *((p, m, seen.filled) for p, m in matches(fitting("deals", seen.low, keys=seen.keys), seen.filled)),
         *((p, m, seen.half) for p, m in matches(halved, seen.half)),
     ]
     for p, m, shadow in rows:
@@ -152,8 +153,30 @@ def hits(  # noqa: PLR0912, PLR0915
         if hit.type == "acquisition":
             taken.add(m.start())
         yield hit
+    yield from _frames(doc, s, seen, about)
     # "bought X, an operator of data centers": the thing bought is X
     yield from (h for at, h in things if at not in taken)
+
+
+def _frames(doc: Document, s: Sentence, seen: Seen, about: Entity | None) -> Iterator[Hit]:
+    """The deals that frames read in a sentence."""
+    for f in framed(seen):
+        row = f.pattern.row
+        named = {
+            role: list(dict.fromkeys(x.entity for a, b in spans for x in doc.mentioned(s.start + a, s.start + b)))
+            for role, spans in f.parties.items()
+        }
+        if f.topic:
+            named[f.topic] = [about] if about else []
+        pairs: list[tuple[Entity, Entity | str]] = [
+            (a, b)
+            for a in named[row["subject"]]
+            for b in named[row["object"]]
+            if a is not b and not a.publication and not b.publication
+        ]
+        if pairs:
+            seller = next(iter(named.get(row.get("seller", ""), ())), None)
+            yield Hit(row["type"], f.pattern, pairs, s.start + f.start, s.start + f.end, s.start + f.verb, seller)
 
 
 def _fits(p: Pattern, found: dict[str, list[Entity]]) -> bool:

@@ -18,7 +18,7 @@ def findings(doc: Document, voices: list[Voice]) -> Iterator[Finding]:
         filled = doc.filled[s.start : s.end]
         if s.zone in ("legal", "heading") or ORG not in filled:
             continue
-        for p, m in matches(fitting("events", doc.work[s.start : s.end].lower()), filled):
+        for p, m in matches(fitting("events", (seen := doc.seen(s)).low, keys=seen.keys), filled):
             g = "o2" if "o2" in m.re.groupindex and m.start("o2") >= 0 else "o"
             who = [x for x in doc.mentioned(s.start + m.start(g), s.start + m.end(g)) if doc.filled[x.start] == ORG]
             if not who:

@@ -201,6 +201,8 @@ class Evidence:
             tail in wordset("names", "org") or any(p in wordset("names", "org") for p in parts[1:-1])
         ):
             score["org"] = max(score["org"], score["org"] + (2 if score["seen"] == 0 else 0))
+        if len(parts) > 1 and parts[0] in wordset("names", "heads"):
+            score["org"] = max(score["org"], 3)  # "Banco Ribeira"
         if parts[0] in wordset("names", "of_heads") and len(parts) > 1 and " of " in text:
             score["org"] = max(score["org"], 3)
         if 2 <= len(parts) <= 4 and parts[0] in words("given_names") and tail not in wordset("names", "org"):

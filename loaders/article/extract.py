@@ -8,11 +8,14 @@ from kg.loaders.article import (
     deals,
     events,
     facilities,
+    giving,
     investments,
+    kinships,
     locations,
     numbers,
     organizations,
     people,
+    presence,
     products,
     scope,
     sites,
@@ -39,18 +42,22 @@ def extract(text: str, companies: Vocabulary) -> Extraction:
     bargains = merge(deals.findings(doc, said))
     offered = products.offers(doc, bargains)
     joined = list(products.integrations(doc, said, offered))
-    groups = merge(facilities.groups(doc, said))
-    invested = list(investments.findings(doc, said, subjects.principal))
+    groups = merge(facilities.groups(doc, said, subjects))
+    located = [*groups, *locations.findings(doc, said, subjects), *sites.findings(doc, said)]
+    invested = giving.valued(
+        [*investments.findings(doc, said, subjects.principal), *giving.findings(doc, said, subjects)]
+    )
+    posts = list(people.findings(doc, subjects))
     found: list[Finding] = [
+        *kinships.findings(doc, said, subjects),  # in front: its shares are bound to their owners
         *scope.with_scope(doc, bargains, groups, offered),
         *invested,
-        *people.findings(doc, subjects),
-        *groups,
-        *locations.findings(doc, said, subjects),
-        *sites.findings(doc, said),
+        *posts,
+        *located,
+        *presence.findings(doc, said, subjects, located),
         *products.findings(doc, said, offered),
         *joined,
-        *numbers.findings(doc, said, subjects, [*bargains, *groups, *invested]),
+        *numbers.findings(doc, said, subjects, [*bargains, *groups, *invested, *posts]),
         *events.findings(doc, said),
         *speech.findings(doc),
         *views.findings(doc, said, bargains),

@@ -11,14 +11,12 @@ from kg.loaders.article.chars import ORG, OTHER, PLACE, PRODUCT
 from kg.loaders.article.entities import Mention
 from kg.loaders.article.finding import Finding, Modality, Span
 from kg.loaders.article.lexicon import table
-from kg.loaders.article.locations import acting, beside, places_in
+from kg.loaders.article.locations import beside, places_in
 from kg.loaders.article.modality import Voice, is_projected
 from kg.loaders.article.patterns import expand
 from kg.loaders.article.sentences import Sentence
 from kg.loaders.article.shadow import Document
-
-_SOURCE = re.compile(r"\b(?:according to|per|from|citing) (?:the )?$")
-"""In front of an organization that only tells of what is counted."""
+from kg.loaders.article.subjects import Subjects
 
 
 @cache
@@ -29,11 +27,13 @@ def _patterns(section: str = "patterns") -> Mapping[str, re.Pattern[str]]:
 
 
 def _count(said: str) -> int:
-    """The number that "16", "six", "a dozen" or "two dozen" says."""
+    """The number that "16", "six", "a dozen", "two dozen" or "30th" says."""
     found = said.lower().replace(",", "").split()
-    if found[0].isdigit():
-        return int(found[0])
+    if number := re.match(r"\d+", found[0]):
+        return int(number.group())
     numerals, sets = table("facilities")["numerals"], table("facilities")["sets"]
+    if found[0] in table("facilities")["ordinals"]:
+        return int(table("facilities")["ordinals"][found[0]])
     return int(numerals.get(found[0], 1) * next((sets[w] for w in found if w in sets), 1))
 
 
@@ -71,7 +71,7 @@ def topic_before(doc: Document, number: int) -> Mention | None:
     return None
 
 
-def groups(doc: Document, voices: list[Voice]) -> Iterator[Finding]:
+def groups(doc: Document, voices: list[Voice], subjects: Subjects) -> Iterator[Finding]:
     """Counted, unnamed facilities with their operator (or who connects them) and places."""
     known: dict[int, str] = {}
     for number, (s, voice) in enumerate(zip(doc.sentences, voices, strict=True)):
@@ -80,14 +80,31 @@ def groups(doc: Document, voices: list[Voice]) -> Iterator[Finding]:
         plain = doc.plain[s.start : s.end]
         low = plain.lower()
         if any(noun in low for noun in table("facilities")["triggers"]):
-            for key in ("group", "of", "them"):
-                for m in _patterns()[key].finditer(plain):
-                    yield from _group(doc, number, voice, m, known)
-                    if key == "group" and _count(m["n"]) in known:
-                        yield from _parts(doc, s, voice, m, known[_count(m["n"])])
+            for m in _counted(plain):
+                yield from _group(doc, subjects, number, voice, m, known)
+                if m.re is _patterns()["group"] and _count(m["n"]) in known:
+                    yield from _parts(doc, s, voice, m, known[_count(m["n"])])
+        elif _patterns()["ordinal"].search(low):
+            for m in _patterns()["nth"].finditer(plain):
+                yield from _group(doc, subjects, number, voice, m, known)
 
 
-def _group(doc: Document, number: int, voice: Voice, m: re.Match[str], known: dict[int, str]) -> Iterator[Finding]:
+def _counted(plain: str) -> Iterator[re.Match[str]]:
+    """Where a sentence counts sites; the wordings are tried only where a number begins."""
+    end = 0
+    for at in _patterns()["number"].finditer(plain):
+        if at.start() < end:
+            continue
+        if m := _patterns()["group"].match(plain, at.start()) or _patterns()["of"].match(plain, at.start()):
+            end = m.end()
+            yield m
+    for key in ("them", "nth"):
+        yield from _patterns()[key].finditer(plain)
+
+
+def _group(
+    doc: Document, subjects: Subjects, number: int, voice: Voice, m: re.Match[str], known: dict[int, str]
+) -> Iterator[Finding]:
     s = doc.sentences[number]
     start, end = s.start + m.start(), s.start + m.end()
     count, noun, tail = _count(m["n"]), m["noun"].lower(), doc.plain[end : s.end]
@@ -110,21 +127,8 @@ def _group(doc: Document, number: int, voice: Voice, m: re.Match[str], known: di
         yield Finding("facility_group", known[count], None, (again,), voice.modality, count, "facilities")
         return
     left = doc.work[max(s.start, start - 70) : start]
-    holds = next(iter(acting(doc, s.start, start)[::-1]), [None])[-1] if m.re is not _patterns()["group"] else None
-    near = acting(doc, s.start, start) if _patterns()["own"].search(left) else None
-    subject = (
-        owner
-        or holds
-        or beside(doc, s, start)
-        or (near[-1][-1] if near else None)
-        or subject_of(doc, s, start)
-        or topic_before(doc, number)
-    )
-    if (
-        subject is None
-        or (noun == "locations" and not where)
-        or (owner is None and m.re is _patterns()["group"] and not _runs(doc, subject, start, left))
-    ):
+    subject = owner.entity.name if owner else _holder(doc, subjects, number, start, end)
+    if subject is None or (noun == "locations" and not where) or (owner is None and not _had(doc, s, start, left)):
         return
     connect = None if owner else _patterns()["connect"].search(doc.work[max(s.start, start - 90) : start])
     q = {**_told(doc, s, m, left), **({"source": voice.source} if voice.source else {})}
@@ -136,14 +140,14 @@ def _group(doc: Document, number: int, voice: Voice, m: re.Match[str], known: di
     for key, kinds in (("states", ("us_state",)), ("metros", ("metro",))):
         if names := [name for name, told in found if told["place_kind"] in kinds]:
             q[key] = names
-    known.setdefault(count, subject.entity.name)
+    known.setdefault(count, subject)
     begin = max(s.start, start - 90) + connect.start() if connect else start
     stop = end + (where.end() if where else 0)
     modality: Modality = (
         "projected" if q.get("status") == "planned" and voice.modality == "asserted" else voice.modality
     )
-    who, label = subject.entity.name, _label(m, bool(owner), q["relation"])
-    unit = noun if noun in ("masts", "towers") else "facilities"
+    who, label = subject, _label(m, bool(owner), q["relation"])
+    unit = noun if noun in table("facilities")["units"] else "facilities"
     yield Finding("facility_group", who, label, (Span(begin, stop),), modality, count, unit, qualifiers=q)
     if where:
         yield from _places_of(doc, who, modality, voice.source, count, (start, end, where))
@@ -174,14 +178,24 @@ def _parts(doc: Document, s: Sentence, voice: Voice, m: re.Match[str], who: str)
         )
 
 
-def _runs(doc: Document, subject: Mention, start: int, left: str) -> bool:
-    """Whether the words in front of a number say that the organization has what is counted."""
+def _holder(doc: Document, subjects: Subjects, number: int, start: int, end: int) -> str | None:
+    """Who has what is counted: of whom the words beside it tell, else whom its clause is about."""
+    s = doc.sentences[number]
+    if near := beside(doc, s, start):
+        return near.entity.name
+    whom = subjects.of(number, start, end)
+    if whom is None or whom.kind != "organization":
+        return None
+    if whom.at and _patterns()["others"].match(doc.work, whom.at[1], s.end):
+        return None
+    return whom.name
+
+
+def _had(doc: Document, s: Sentence, start: int, left: str) -> bool:
+    """Whether the words in front of a number let it be an organization's, not the world's or a part of a whole."""
     if _patterns()["world"].search(doc.plain[start - len(left) : start]) or _patterns()["part"].search(left):
         return False
-    if subject.start > start and _SOURCE.search(doc.work[subject.start - 20 : subject.start]):
-        return False
-    possessive = re.match(r"'s?", doc.work[subject.end : subject.end + 2])
-    return bool(_patterns()["operates"].search(left) or possessive)
+    return not _patterns()["none"].search(doc.work[s.start : start])
 
 
 def _told(doc: Document, s: Sentence, m: re.Match[str], left: str) -> dict[str, Any]:

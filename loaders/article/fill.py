@@ -17,7 +17,7 @@ def _fills() -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
     A comma stands in front of the look back at the name before it: a search for one character is quick.
     """
     verbs = alternation("names", "verbs")
-    after = rf"(?=,? (?:has|have|had|is|are|was|were|will|would|today|recently|proudly|announce|announces|[a-z]+ly|to|and {FILL}*{ORG}|and an?|said|says|in|on|also|jointly|as|for|with|from|at|that|plans|{verbs})\b|,? {ORG}|\.|$)"  # noqa: E501
+    after = rf"(?=,? (?:already|currently|still|now|has|have|had|is|are|was|were|will|would|today|recently|proudly|announce|announces|[a-z]+ly|to|and {FILL}*{ORG}|and an?|said|says|in|on|also|jointly|as|for|with|from|at|that|plans|{verbs})\b|,? {ORG}|\.|$)"  # noqa: E501
     kinds = alternation("names", "kinds")
     o = ORG
     named = rf",(?<=[{o}{FILL}],)"
@@ -25,6 +25,12 @@ def _fills() -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
         rf"(?<={o})(?:'s)?(?:\s?\([^()\n]{{1,160}}\)){{1,3}}": ("(",),
         rf"(?<=[{o}{FILL}]),? ?(?:formerly|now)(?: known as| doing business as)? {o}+,?": ("formerly", "now"),
         rf" of(?<={o} of) {PLACE}+, {PLACE}+(?: \([^()]{{1,20}}\))?": (" of ",),
+        rf"{o}+'s(?: [a-z][\w-]*){{0,4}}? (?:unit|arm|subsidiary|division|brand|affiliate|vehicle) (?={o})": ("'s ",),
+        rf"\b(?:(?:an? )?(?:affiliates?|vehicles?|entit(?:y|ies)|(?:investment )?funds?|consorti(?:um|a))(?: (?:managed|advised|affiliated|owned|controlled|led|run))?|affiliated funds) (?:of|by|with) (?={o})": (  # noqa: E501
+            "ffiliate", "fund", "ehicle", "ntit", "onsorti",
+        ),
+        rf"(?<={o}) of {PLACE}++(?= and |,? have )": (" of ",),
+        rf"{o}+'s (?={o}+(?:[.,;)]| and | or |$))": ("'s ",),
         rf"{named} (?:headquartered|based|located|listed|incorporated) [^.;]{{2,80}}?,{after}": ("ed ",),
         rf"{named} (?:an?|the|one of the|one of|America's|Europe's|North America's|its) (?:[^.;()\"{o}]{{0,120}}\b){kinds}s?\b[^.;()\"{o}]{{0,200}}?,{after}": (  # noqa: E501
             ", ",

@@ -83,7 +83,12 @@ def _projects() -> re.Pattern[str]:
     return re.compile(table("investments")["projects"], re.IGNORECASE)
 
 
-def _project(doc: Document, number: int, start: int) -> str | None:
+def told_kind(words: str) -> str | None:
+    """The kind of some money, by the words that tell of it: debt, grant or equity."""
+    return next((k for k, r in _kinds().items() if r.search(words)), None)
+
+
+def project(doc: Document, number: int, start: int) -> str | None:
     """The last project named before a position, in its sentence or the four before it, else the next in it."""
     before = list(_projects().finditer(doc.plain, doc.sentences[max(0, number - 4)].start, start))
     named = before[-1] if before else _projects().search(doc.plain, start, doc.sentences[number].end)
@@ -117,11 +122,11 @@ def _made(
         amounts = amounts or ([now.amount] if now else [] if valueless else _last_amount(doc, number))
     label = doc.text[base + m.start("p") : base + m.end("p")].strip() if m.groupdict().get("p") else None
     if p.row.get("project"):
-        label = _project(doc, number, start)
+        label = project(doc, number, start)
         takers = [now.taker] if now and now.taker not in givers else []
     label = re.sub(r"^(?:the|its|their|our|a|an) ", "", label) if label else None
     words = f"{now.words} {m.group()}" if topic and now else m.group()
-    kind = "capex" if label and not takers else next((k for k, r in _kinds().items() if r.search(words)), "equity")
+    kind = "capex" if label and not takers else told_kind(words) or "equity"
     q: dict[str, Any] = {"kind": kind}
     if voice.source:
         q["source"] = voice.source

@@ -11,6 +11,7 @@ from typing import Any
 from kg.loaders.article.chars import ORG, OTHER, PLACE
 from kg.loaders.article.entities import Mention
 from kg.loaders.article.finding import Finding, Span
+from kg.loaders.article.foundings import founded
 from kg.loaders.article.lexicon import table
 from kg.loaders.article.modality import Voice
 from kg.loaders.article.patterns import expand
@@ -20,9 +21,10 @@ from kg.loaders.article.shadow import Document
 from kg.loaders.article.subjects import Subjects
 
 _AND = re.compile(r",? and |, ")
-_NO_TOWN = re.compile(
+NO_TOWN = re.compile(
     r"\d|^(?:[A-Z]{2,}|Project|Phase|Tier|Series|Internet|Fortune|[A-Z][a-z]+day)\b|[a-z][A-Z]"
-    r"|\b(?:Cent(?:er|re)s?|Campus|Park|Plant|Development|Facility|Program)\b"
+    r"|\b(?:Cent(?:er|re)s?|Campus|Plant|Development|Facility|Program"
+    r"|(?:Data|Business|Science|Technology|Industrial|Solar|Energy|Innovation|Tech|Research) Park)\b"
 )
 """Names of unknown kind that stand where a town may stand and are none."""
 
@@ -102,7 +104,8 @@ def _who(doc: Document, s: Sentence, m: re.Match[str], row: _Row, topic: str | N
     if row.of is None:
         at = (s.start + m.start("o"), s.start + m.end("o"))
         found = next((x for kind in ("org", "product", "other") if (x := doc.mentioned(*at, kind))), None)
-        return ([found[0].entity.name], s.start + m.start()) if found and not found[0].entity.publication else None
+        names = [x.entity.name for x in (found or [])[: None if "every" in m.re.groupindex else 1]]
+        return (names, s.start + m.start()) if found and not found[0].entity.publication else None
     if row.of == "spoken":
         return _spoken(doc, s, m, row, topic)
     if row.of == "topic":
@@ -118,6 +121,8 @@ def _spoken(doc: Document, s: Sentence, m: re.Match[str], row: _Row, topic: str 
     before = {x.entity.name for x in (doc.mentioned(*sayer.span(1)) if sayer else every) if sayer or x.start < here}
     if before:
         return (list(before), here) if len(before) == 1 else None
+    if not row.town and not every and (venture := founded(doc, s.start)):
+        return [venture], here
     return ([topic], here) if topic and (row.town or not every) else None
 
 
@@ -221,7 +226,7 @@ def places_in(doc: Document, start: int, end: int) -> list[tuple[str, dict[str, 
             skip = False
             continue
         skip = within is not None
-        if x.entity.kind == "other" and within is None and _NO_TOWN.search(x.entity.name):
+        if x.entity.kind == "other" and within is None and NO_TOWN.search(x.entity.name):
             continue
         out.setdefault(x.entity.name, _told(here, within))
     return list(out.items())

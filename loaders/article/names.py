@@ -18,7 +18,7 @@ _SYLLABLES = (  # of the given names that are written with a hyphen: "Hyun-woo",
     "|ting|chi|chen|cheng|chang|feng|hsin|hao|jie|jen|kai|kang|liang|lung|peng|shan|sheng|shu|tsung|tung|yang|yao|yi|yuan"
 )
 _TOKEN = re.compile(
-    rf"[A-Z][a-z]{{1,5}}-(?:{_SYLLABLES})\b(?!-)|(?<![\w-])(?:al|el|ad|as|an|ar|bin|ibn)-[A-Z][a-z]+\b"
+    rf"[A-Z][a-z]{{1,5}}-(?:{_SYLLABLES})\b(?!-)|[aebi](?<![\w-].)(?:(?<=[ae])l|(?<=a)[dsnr]|(?<=b)in|(?<=i)bn)-[A-Z][a-z]+\b"
     r"|[AKP]/S\b|[A-Z]\.(?:[A-Z]\.){1,7}+|[A-Z]\.(?=[A-Z]{2,})[A-Z]+|[A-Z]\.(?=\s[A-Z])"
     rf"|[A-Z\u00c0-\u00de][\w\u00c0-\u024f]*{_PARTS}|[a-z][a-z]?[A-Z]\w+{_PARTS}"
 )
@@ -39,6 +39,9 @@ _CAPITAL = re.compile(r"[A-Z][\w.&-]* $")
 _NUMBER = re.compile(r"(?<![\w.,$€£-])(\d{2,4}) $")
 _INSIDE = re.compile(r"[a-z][a-z,]* $")
 """What stands before a word inside a sentence."""
+_THINGS = re.compile(r" (?!has\b|was\b|is\b|does\b)[a-z]+s\b")
+"""What is counted: "Seven Halden Networks sites"."""
+_PERIOD = re.compile(r"[QH][1-4]|FY\d*")
 _FIELD = re.compile(
     r" (?:labs?|firms?|compan(?:y|ies)|start-?ups?|clouds?|infrastructure|data|chips?|campus(?:es)?|hubs?|"
     r"factor(?:y|ies)|boom|demand|workloads?|developers?|specialists?|providers?|services?|operators?|groups?|investors?|ventures?)\b"
@@ -49,7 +52,9 @@ AROUND = 4000
 """Code points around a numbered name in which it is looked for again."""
 ORDINARY = frozenset({"First", "Second", "Third", "New", "One", "Open", "Next", "Near"})
 """Words that begin sentences and names as well: a name where the run ends as organizations do."""
-COUNTED = frozenset({"One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "I", "Up", "Over"})
+COUNTED = frozenset(
+    {"One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "I", "Up", "Over", "New"}
+)
 """Words that count and the like: inside a sentence their capital tells that a name begins."""
 BODIES = frozenset({"Bank", "Fund", "Union", "Telecom", "Tower", "Cable", "Power", "Energy", "Gas", "Water", "Post"})
 """Last words of names that begin with a nation: "Asian Pacific Development Fund"."""
@@ -131,7 +136,7 @@ def runs(work: str, sentences: list[Sentence], blocked: list[tuple[int, int]]) -
                 current = []
                 continue
             if a > s.start and (work[a - 1].isalnum() or work[a - 1] in "-@#$€£"):  # noqa: SIM102
-                if not (work[a - 1] == "-" and a - 1 > s.start and work[a - 2].isspace()):
+                if not (work[a - 1] == "-" and a - 1 > s.start and work[a - 2] in " \t\n-)"):
                     flush(current)
                     current = []
                     continue
@@ -192,7 +197,10 @@ def _trim(work: str, current: list[tuple[int, int]], s: Sentence, number: int) -
         and work[slice(*current[0])] in {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Today"}
     ):
         current = current[1:]
-    while len(current) > 1 and work[slice(*current[-1])] in nots and _FIELD.match(work, current[-1][1]):
+    while len(current) > 1 and (
+        _PERIOD.fullmatch(work, *current[-1])
+        or (work[slice(*current[-1])] in nots and _FIELD.match(work, current[-1][1]))
+    ):
         current = current[:-1]
     if not current:
         return []
@@ -212,7 +220,11 @@ def _begins(work: str, current: list[tuple[int, int]], s: Sentence) -> bool:
         return True  # "First Harbor Bank"
     if word in wordset("names", "nationalities"):
         return len(current) > 2 and (last in BODIES or last in wordset("names", "agencies"))
-    return word in COUNTED and bool(_INSIDE.search(work, max(s.start, current[0][0] - 30), current[0][0]))
+    if word not in COUNTED:
+        return False
+    if _INSIDE.search(work, max(s.start, current[0][0] - 30), current[0][0]):
+        return True
+    return len(current) > 2 and last in wordset("names", "org") and not _THINGS.match(work, current[-1][1])
 
 
 def _numbered(work: str, current: list[tuple[int, int]], s: Sentence) -> int:

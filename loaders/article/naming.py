@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from kg.loaders.article.chars import MONEY
 from kg.loaders.article.cluster import cluster
 from kg.loaders.article.dates import Date
 from kg.loaders.article.entities import Names
@@ -22,6 +23,7 @@ from kg.loaders.article.slots import in_deals
 from kg.loaders.article.titles import titles as person_titles
 from kg.loaders.vocabulary import Vocabulary
 
+_SUM = re.compile(f"{MONEY}+")
 _DATELINE = re.compile(
     r"((?:[A-Z][A-Za-z.'\u00c0-\u024f]*[ ,]{1,2}){1,7}(?:[-/–] ?)?(?:\(?[A-Z][A-Za-z.]* \d{1,2},? \d{4}\)?,? ?)?(?:[-–—/(]+ ?[A-Z][A-Za-z ]{3,20}[-–—/)]+ ?)?)(?:--?|–|—) "  # noqa: E501
 )
@@ -68,7 +70,8 @@ def read_names(work: str, sentences: list[Sentence], vocabulary: Vocabulary, dat
     titles = [span for s in sentences if s.zone != "legal" for span in person_titles(work, s.start, s.end)]
     places = towns(work)
     datelines = [span for s in body if (span := _dateline(work, s))]
-    blocked = sorted({*titles, *((d.start, d.end) for d in dates), *places, *datelines})
+    sums = (m.span() for m in _SUM.finditer(marked))  # "EUR" of "EUR 35m" is no name
+    blocked = sorted({*titles, *((d.start, d.end) for d in dates), *places, *datelines, *sums})
     found = runs(work, body, blocked)
     signs = Evidence(work, vocabulary)
     signs.weigh(found, titles)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
 
 from kg.loaders.article.aims import REACH, Aims, Due, Plan
 from kg.loaders.article.chars import ORG, PERSON, PLACE, PRODUCT
-from kg.loaders.article.counts import again, forms
+from kg.loaders.article.counts import again, forms, part
 from kg.loaders.article.finding import Finding, Span
 from kg.loaders.article.measured import clause, key, label_of
 from kg.loaders.article.modality import Voice
@@ -25,6 +26,8 @@ _BULLET = re.compile(r"(?:^|\n|\s)[-*•·▪◦●–]\s+$")
 """A short line behind it is a point of a list, no heading."""
 NOT_HERE = frozenset({"facilities", "sites", "campuses", "plants"})
 """Units that other facts count."""
+LENGTHS = frozenset({"route_miles", "fiber_miles", "route_km", "miles", "km"})
+"""Units in which a network is measured as well as described."""
 FEW = 12
 """Up to this many things a text may tell in words without counting them."""
 NAMED = frozenset((ORG, PERSON, PLACE, PRODUCT))
@@ -44,6 +47,9 @@ def findings(
         q.start for f in others for span in f.spans for q in doc.amounts(span.start, span.end) if q.value == f.value
     }
     paid = {(f.value, f.unit) for f in others if f.type in PRICED}
+    subjects.employers = {f.subject: f.object for f in others if f.type == "person_role" and f.object}
+    bought = {f.object for f in others if f.type == "acquisition" and f.object}
+    subjects.venture = founded(doc, others)
     for number, (s, voice) in enumerate(zip(doc.sentences, voices, strict=True)):
         if s.zone == "legal" or (s.zone == "heading" and not _BULLET.search(doc.work, max(0, s.start - 5), s.start)):
             continue
@@ -53,7 +59,7 @@ def findings(
                 if is_money(q.unit):
                     aimed.append((q.start, q.end))
                 continue
-            who = subjects.of(number, q.start, q.end)
+            who = _added(doc, s, q, bought) or subjects.of(number, q.start, q.end)
             if who is None:
                 continue
             if aims.aimed(s, q):
@@ -61,19 +67,37 @@ def findings(
                 aimed.append((q.start, max(q.end, due[1] if due else 0)))
                 yield _target(doc, s, voice, q, who, due)
             else:
-                yield _network(doc, s, voice, q, who) or _metric(doc, s, voice, q, who, calendar.period(s, q))
+                network = _network(doc, s, voice, q, who)
+                if network:
+                    yield network
+                if network is None or _length(doc, q):
+                    yield _metric(doc, s, voice, q, who, calendar.period(s, q))
         for plan in aims.plans(s, aimed):
             who = subjects.of(number, plan.at, plan.span.end)
             if who is not None:
                 yield _planned(doc, s, voice, plan, who)
 
 
+def founded(doc: Document, others: Sequence[Finding]) -> str | None:
+    """The one joint venture that a text names: shared out among owners, or described as jointly held."""
+    shares = Counter(f.object for f in others if f.type == "ownership" and f.object and f.value is not None)
+    joint = {name for name, owners in shares.items() if owners > 1 and name}
+    if "joint" not in doc.work:
+        return None
+    described = words("subjects")["joint"].finditer(doc.plain)
+    joint |= {o.entity.name for m in described for o in doc.mentioned(*m.span("o"))}
+    return next(iter(joint)) if len(joint) == 1 else None
+
+
 def _amounts(doc: Document, s: Sentence) -> Iterator[Quantity]:
     """The quantities of a sentence, with bare numbers that take up the unit of the one before."""
     every = doc.amounts(s.start, s.end)
-    for q, following in zip_longest(every, every[1:]):
-        yield q
-        if not (q.unit == "percent" or is_money(q.unit) or q.unit in listed("labels", "spans")):
+    counted = [q for q in every if not (q.unit == "percent" or is_money(q.unit) or q.unit in listed("labels", "spans"))]
+    yield from (q for q in every if q not in counted)
+    for q, following in zip_longest(counted, counted[1:]):
+        if following is not q and q is not None:
+            yield from part(doc.work, q, s.start)
+            yield q
             stop = following.start if following else s.end
             yield from (x for x in again(doc.work, q, stop) if not doc.dated(x.start - 12, x.end))
 
@@ -92,6 +116,8 @@ def _narrated(doc: Document, s: Sentence, q: Quantity) -> bool:
     if not doc.work[q.start].isalpha() or not isinstance(q.value, int | float) or q.value > FEW:
         return False
     if q.bound or q.unit in forms().values() or q.unit == "percent" or is_money(q.unit):
+        return False
+    if words("subjects")["uses"].match(doc.plain[q.end : min(s.end, q.end + 90)]):
         return False
     return not words("network")["having"].search(doc.work, max(s.start, q.start - 40), q.start)
 
@@ -146,6 +172,18 @@ def _planned(doc: Document, s: Sentence, voice: Voice, plan: Plan, who: Subject)
     span = plan.span if size is None else Span(min(size.start, plan.span.start), plan.span.end)
     value, unit = (size.value, size.unit) if size else (None, None)
     return Finding("target", who.name, plan.label, (span,), "projected", value, unit, plan.due, extra)
+
+
+def _added(doc: Document, s: Sentence, q: Quantity, bought: set[str]) -> Subject | None:
+    """The one business bought by the text, of a number that its purchase adds: "Adds 2,640 route miles"."""
+    if len(bought) != 1 or not words("subjects")["adds"].match(doc.work, s.start, q.start):
+        return None
+    return None if doc.mentioned(s.start, q.start) else Subject(next(iter(bought)))
+
+
+def _length(doc: Document, q: Quantity) -> bool:
+    """Whether the length of a network is told as a measure and does not merely describe it: "a 340-mile network"."""
+    return q.unit in LENGTHS and "-" not in doc.work[q.start : q.end + 1]
 
 
 def _network(doc: Document, s: Sentence, voice: Voice, q: Quantity, who: Subject) -> Finding | None:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
 
-from kg.loaders.article.chars import CHARS
+from kg.loaders.article.alternatives import alternatives, grouped
+from kg.loaders.article.chars import CHARS, FILL, ORG
 from kg.loaders.article.lexicon import alternation, table
 
 
@@ -25,6 +26,8 @@ class Pattern:
     triggers: tuple[str, ...]
     regex: re.Pattern[str]
     row: dict[str, Any] = field(hash=False)
+    named: bool
+    """Whether every match begins where a name with its description begins."""
 
 
 def _chars(text: str) -> str:
@@ -64,12 +67,22 @@ def rows_of(name: str) -> list[dict[str, Any]]:
 def patterns(name: str) -> tuple[Pattern, ...]:
     """The patterns of `data/NAME.yaml`, or of the tables that it lists, compiled at the first call."""
     rows = rows_of(name)
-    return tuple(Pattern(r["id"], tuple(r["triggers"]), re.compile(expand(r["match"]), re.IGNORECASE), r) for r in rows)
+    return tuple(_pattern(r) for r in rows)
+
+
+def _pattern(row: dict[str, Any]) -> Pattern:
+    text = expand(row["match"])
+    named = row["match"].startswith(_PARTIES) and len(alternatives(text)) == 1
+    regex = re.compile(grouped(text, caseless=True), re.IGNORECASE)
+    return Pattern(row["id"], tuple(row["triggers"]), regex, row, named)
 
 
 Shadow = Literal["filled", "half", "plain"]
 BOTH = "both"
 """`half` of a row that reads both shadows: appositions as descriptions of a name, and as words that tell a deal."""
+_PARTIES = ("{A}", "{A1}", "{PAIR}")
+"""Macros that match only where a name begins."""
+_NAMES = re.compile(f"[{ORG}{FILL}]+")
 _WORD = re.compile(r"[a-z]+")
 _KEY = 3
 """Letters of a word by which the triggers that it may begin are looked up."""
@@ -82,37 +95,56 @@ def _shadow(row: dict[str, Any]) -> Shadow:
 
 
 @cache
-def _by_key(name: str, shadow: Shadow) -> dict[str, list[tuple[int, str, Pattern]]]:
+def _by_key(name: str, shadow: Shadow) -> dict[str, dict[str, list[tuple[int, Pattern]]]]:
     """The triggers of a table by their first letters (short ones under ""), with their patterns and those' places."""
-    out: dict[str, list[tuple[int, str, Pattern]]] = {"": []}
+    out: dict[str, dict[str, list[tuple[int, Pattern]]]] = {"": {}}
     for number, p in enumerate(patterns(name)):
         if _shadow(p.row) != shadow and (shadow != "half" or p.row.get("half") != BOTH):
             continue
         for trigger in p.triggers:
             first = _WORD.search(trigger)
             key = first.group()[:_KEY] if first else ""
-            out.setdefault(key if len(key) == _KEY else "", []).append((number, trigger, p))
+            triggers = out.setdefault(key if len(key) == _KEY else "", {})
+            triggers.setdefault(trigger, []).append((number, p))
     return out
 
 
-def fitting(name: str, low: str, shadow: Shadow = "filled") -> list[Pattern]:
+def begun(low: str) -> set[str]:
+    """The letters that the words of a sentence in lower case begin with, by which `fitting` finds its rows."""
+    return {"", *_BEGIN.findall(low)}
+
+
+def fitting(name: str, low: str, shadow: Shadow = "filled", keys: set[str] | None = None) -> list[Pattern]:
     """The rows of a table with a trigger at the begin of a word of `low`, a sentence in lower case.
 
     `shadow` chooses the rows for one shadow: filled, half filled (ownership, and rows that say `half`) or `plain`.
+    `keys` are those of `begun`, where they are at hand.
     """
     rows = _by_key(name, shadow)
     fit: dict[int, Pattern] = {}
-    for key in {"", *_BEGIN.findall(low)} & rows.keys():
-        for number, trigger, p in rows[key]:
+    for key in (begun(low) if keys is None else keys) & rows.keys():
+        for trigger, triggered in rows[key].items():
             if trigger in low:
-                fit[number] = p
+                fit.update(triggered)
     return [fit[number] for number in sorted(fit)]
+
+
+def _from(p: Pattern, sentence: str, begins: list[int]) -> Iterator[re.Match[str]]:
+    """The matches of a row that begins with a party: tried only where names begin."""
+    at = 0
+    for begin in begins:
+        if begin >= at and (m := p.regex.match(sentence, begin)):
+            at = m.end()
+            yield m
 
 
 def matches(rows: Iterable[Pattern], sentence: str) -> Iterator[tuple[Pattern, re.Match[str]]]:
     """All matches of some rows in the shadow of one sentence."""
+    begins: list[int] | None = None
     for p in rows:
-        for m in p.regex.finditer(sentence):
+        if p.named and begins is None:
+            begins = [m.start() for m in _NAMES.finditer(sentence)]
+        for m in _from(p, sentence, begins) if p.named and begins is not None else p.regex.finditer(sentence):
             yield p, m
             if (
                 "j" in m.re.groupindex

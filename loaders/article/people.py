@@ -4,79 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
+from kg.loaders.article.employers import Employers
 from kg.loaders.article.entities import Entity
 from kg.loaders.article.finding import Finding, Span
 from kg.loaders.article.lexicon import table, words, wordset
-from kg.loaders.article.patterns import expand
 from kg.loaders.article.places import place
+from kg.loaders.article.post_rows import Row, more, rows
+from kg.loaders.article.posts import Post, posts
 from kg.loaders.article.sentences import Sentence
 from kg.loaders.article.shadow import ORG, PERSON, TITLE, Document
 from kg.loaders.article.subjects import Subjects
 
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row of `data/people.yaml`."""
-
-    triggers: tuple[str, ...]
-    regex: re.Pattern[str]
-    filled: bool
-    of: str | None
-    role: str | None
-    more: bool
-    status: str | None
-    public: bool
-    again: bool
-
-
-def _expand(text: str) -> str:
-    for _ in range(2):  # a macro may hold another
-        for name, value in table("people")["macros"].items():
-            text = text.replace("{" + name + "}", value)
-    return expand(text)
-
-
-@cache
-def _rows() -> tuple[_Row, ...]:
-    return tuple(
-        _Row(
-            tuple(r.get("triggers", ("",))),
-            re.compile(_expand(r["match"])),
-            bool(r.get("filled")),
-            r.get("of"),
-            r.get("role"),
-            bool(r.get("more")),
-            r.get("status"),
-            bool(r.get("public")),
-            bool(r.get("again")),
-        )
-        for r in table("people")["patterns"]
-    )
-
-
-@cache
-def _more() -> re.Pattern[str]:
-    """What goes on after "chief executive of X": "and, before that, chief financial officer of Y"."""
-    return re.compile(_expand(table("people")["more"]))
-
-
 _PRONOUN = re.compile(r"\b(?:He|She|he|she)\b")
 _LINE = re.compile(rf"(?:[\w ]{{3,20}}: )?(?:[–—-] ?)?{PERSON}++, [^.]*$")
 _PUBLIC = re.compile(
-    r"(?i)governor|mayor|minister|commissioner|secretary|superintendent|analyst|^(?:vice[ -])?president$"
-    r"|producer|host|attorney|professor|fellow|consultant|observer"
+    r"(?i)governor|mayor|minister|commissioner|secretary|superintendent|analyst|(?-i:^(?:Vice[ -])?President$)"
+    r"|producer|host|attorney|professor|fellow|consultant|observer|council|alderman|lawyer|teacher|engineer$"
+    r"|banker|broker|researcher|scientist|economist|journalist|columnist|reporter|premier|senator"
 )
 """Titles that are not of the organization that the text happens to speak of."""
+_OUTSIDE = re.compile(r"(?i)advis[eo]r$|consultant|counsel$")
+"""Titles of people who serve others than their own firm, where they stand behind a name."""
 _OFFICE = re.compile(
     r"(?i)mayor|governor|commissioner|minister|council|alderman|superintendent|supervisor|premier|county|town|city"
 )
 """Titles of public offices, which are held of a place."""
 _CUE = re.compile(
-    rf"founded|board|succe|replac|over from|\b(?:runs?|ran|leads|led|heads|headed|chairs|chaired)\b|helm|charge of"
-    rf"|positions|roles|poach|lured|\bhire[ds]|recruit|\bjoin"
+    rf"founded|established|started|set up|board|succe|replac|over from|helm|charge of|in charge|\bchair"
+    rf"|\b(?:runs?|ran|leads|led|heads|headed|oversaw|oversees?|manage[sd]|direct(?:s|ed)|handles|supervises)\b"
+    rf"|look(?:s|ed|ing) after|responsible|years (?:at|with)|entrusted|handed|counterpart|opposite number"
+    rf"|positions|roles|poach|lured|\bhire[ds]|recruit|\bjoin|brought in|bringing in"
     rf"|c[ao]mes? from|who (?:follows|covers|tracks|works|advises)"
     rf"|{ORG}(?:'s|') {PERSON}|{PERSON} (?:of|at) ",
     re.IGNORECASE,
@@ -133,6 +91,8 @@ class _People:
         self.topic: Entity | None = None
         self.person: Entity | None = None
         self.post: tuple[int, Entity, str, Entity] | None = None
+        self.employers = Employers(doc)
+        self.waiting: Post | None = None
         self.first_names = self._first_names()
 
     def _first_names(self) -> dict[str, Entity | None]:
@@ -154,6 +114,7 @@ class _People:
                 self.post = None
             self.number = number
             if s.zone != "heading":
+                yield from self._awaited(s)
                 yield from self._sentence(s)
             self._remember(s)
 
@@ -179,10 +140,12 @@ class _People:
         if self.person is not None:
             plain = _PRONOUN.sub(lambda m: PERSON * len(m.group()), plain)
         if PERSON not in plain and " his " not in low and not low.startswith(("his ", "her ")):
+            self.waiting = next((p for p in posts(self.doc, s, plain, []) if not p.held), None)
             return
         used: set[tuple[int, str]] = set()
+        spans: list[tuple[int, int]] = []
         line = _LINE.match(plain) is not None
-        for row in _rows():
+        for row in rows():
             if not any(t in low for t in row.triggers) or (line and row.of):
                 continue
             for m in row.regex.finditer(self.doc.filled[s.start : s.end] if row.filled else plain):
@@ -198,14 +161,55 @@ class _People:
                 org = self._org(s, m, row)
                 found = [f for p in who if org and (f := self._finding(s, m, p, org, row))]
                 used |= {(m.start("r"), f.subject) for f in found}
+                spans += [m.span("r")] if found else []
                 yield from found
                 if found and row.more:
-                    yield from self._chain(s, plain, m.end(), who[0], used)
+                    yield from self._chain(s, plain, m.end(), who[0], used, spans)
+        if not line:
+            yield from self._others(s, plain, spans)
 
-    def _chain(self, s: Sentence, plain: str, at: int, person: Entity, used: set[tuple[int, str]]) -> Iterator[Finding]:
-        while m := _more().match(plain, at):
+    def _awaited(self, s: Sentence) -> Iterator[Finding]:
+        """The post that the sentence before told of, where this one begins with its holder."""
+        post, self.waiting = self.waiting, None
+        if post is None or self.doc.plain[s.start] != PERSON:
+            return
+        org = post.org.entity if post.org else self.employers.of(self.number - 1, post.title[0], None)
+        who = self.doc.mentioned(s.start, s.end, "person")[0]
+        if org and org.kind != "place" and not _PUBLIC.search(self.doc.work[slice(*post.title)]):
+            span = Span(post.title[0], who.end)
+            if f := self._held(self._known(who.entity), org, span, self._worded(*post.title), None):
+                yield f
+
+    def _others(self, s: Sentence, plain: str, spans: list[tuple[int, int]]) -> Iterator[Finding]:
+        """The titles that no row has read, bound to the person beside them."""
+        for post in posts(self.doc, s, plain, spans):
+            if not post.held:
+                self.waiting = post
+                continue
+            person = self._known(post.holder.entity) if post.holder else self.person
+            said = self.doc.work[slice(*post.title)]
+            org = post.org.entity if post.org else None
+            aside = post.span[0] < post.title[0] and _OUTSIDE.search(said)
+            if org is None and not aside and not _PUBLIC.search(said):
+                org = self._near(post.title[0], person)
+            if person is None or org is None or (org.kind == "place" and not _OFFICE.search(said)):
+                continue
+            if f := self._held(person, org, Span(*post.span), self._worded(*post.title), None):
+                yield f
+
+    def _chain(
+        self,
+        s: Sentence,
+        plain: str,
+        at: int,
+        person: Entity,
+        used: set[tuple[int, str]],
+        spans: list[tuple[int, int]],
+    ) -> Iterator[Finding]:
+        while m := more().match(plain, at):
             at = m.end()
             used.add((m.start("r"), person.name))
+            spans.append(m.span("r"))
             org = self._org(s, m, None)
             if org and (f := self._finding(s, m, person, org, None)):
                 yield f
@@ -220,7 +224,7 @@ class _People:
             return [self._known(p.entity) for p in found]
         return [self.person] if self.person else []
 
-    def _org(self, s: Sentence, m: re.Match[str], row: _Row | None) -> Entity | None:
+    def _org(self, s: Sentence, m: re.Match[str], row: Row | None) -> Entity | None:
         if row is not None and row.of == "post":
             return self.post[1] if self.post else None
         if row is not None and row.public:
@@ -229,6 +233,8 @@ class _People:
         if "o" in m.re.groupindex and m.start("o") >= 0:
             found = self.doc.mentioned(s.start + m.start("o"), s.start + m.end("o"))
             org = next((x.entity for x in found if self.doc.plain[x.start] == ORG), None)
+            if "ounder" in self.doc.work[s.start + m.start("r") : s.start + m.end("r")] and found[0].how == "coref":
+                org = self.employers.bought(self.number, found[0].start) or org
             said = self.doc.work[s.start + m.start("r") : s.start + m.end("r")]
             if org is not None and _plain(org.name) and (_FUNCTION.search(said) or _PUBLIC.search(said)):
                 # "director of information technology" names no organization
@@ -242,9 +248,14 @@ class _People:
             return None
         if row.of == "subject" and (before := self.doc.mentioned(s.start, s.start + m.start())):
             return before[0].entity
-        return self._own(s, m, row) or self.topic or self._said_of(s, m)
+        if row.role == "board member":
+            return self.topic
+        return self._own(s, m, row) or self._said_of(s, m) or self._near(s.start + m.start("r"), None)
 
-    def _own(self, s: Sentence, m: re.Match[str], row: _Row) -> Entity | None:
+    def _near(self, at: int, person: Entity | None) -> Entity | None:
+        return self.employers.of(self.number, at, person)
+
+    def _own(self, s: Sentence, m: re.Match[str], row: Row) -> Entity | None:
         """The organization of "X said that its chief executive" and of "X will wait, chief executive Y said"."""
         before = self.doc.mentioned(s.start, s.start + m.start("r"))
         if row.role == "board member":
@@ -260,14 +271,17 @@ class _People:
         found = self.doc.mentioned(*said.span(1)) if said else []
         return found[0].entity if found else None
 
-    def _finding(self, s: Sentence, m: re.Match[str], person: Entity, org: Entity, row: _Row | None) -> Finding | None:
+    def _finding(self, s: Sentence, m: re.Match[str], person: Entity, org: Entity, row: Row | None) -> Finding | None:
+        return self._held(person, org, Span(s.start + m.start(), s.start + m.end()), self._title(s, m, row), row)
+
+    def _held(self, person: Entity, org: Entity, span: Span, title: str, row: Row | None) -> Finding | None:
         if org.publication or not _personal(person.name):
             return None
-        start, end = s.start + m.start(), s.start + m.end()
         q: dict[str, str] = {"subject_type": "person"}
-        if title := self._title(s, m, row):
+        if title:
             q["role"] = title
-        said, before = self.doc.work[start:end], self.doc.work[max(s.start, start - 12) : start]
+        begin = self.doc.sentences[self.number].start
+        said, before = self.doc.work[span.start : span.end], self.doc.work[max(begin, span.start - 12) : span.start]
         founder = row is not None and row.role == "founder"
         if row is not None and row.status:
             q["status"] = row.status
@@ -275,9 +289,11 @@ class _People:
             q["status"] = "new"
         elif not founder and _FORMER.search(before + said):
             q["status"] = "terminated"
+        if q.get("status") != "terminated":
+            self.employers.homes.setdefault(person.name, org)
         if title and not founder and (q.get("status") != "terminated" or _LEAVES.search(said)):
             self.post = (self.number, org, title, person)
-        return Finding("person_role", person.name, org.name, (Span(start, end),), qualifiers=q)
+        return Finding("person_role", person.name, org.name, (span,), qualifiers=q)
 
     def _holder_named(self, s: Sentence, m: re.Match[str]) -> bool:
         """Whether a sentence names the person of the last post, or means him or her, before a match."""
@@ -288,11 +304,16 @@ class _People:
         his = self.doc.work[s.start + m.start() : s.start + m.end()].lower().startswith(("his ", "her ", "their "))
         return id(self.post[3]) in named or self.post[3] in (meant, self.person if his else None)
 
-    def _title(self, s: Sentence, m: re.Match[str], row: _Row | None) -> str:
+    def _title(self, s: Sentence, m: re.Match[str], row: Row | None) -> str:
         """The title as written, or what the row says instead; empty where only a tie is stated."""
         if row is not None and row.of == "post":
             return self.post[2] if self.post else ""
-        title = self.doc.text[s.start + m.start("r") : s.start + m.end("r")].strip(" ,")
         if row is not None and row.role is not None:
-            title = ("co-" if title.lower().startswith("co") and row.role else "") + row.role
-        return re.sub(rf"^{table('roles')['letters']},? ", "", re.sub(r"\s+", " ", title))
+            said = self.doc.text[s.start + m.start("r") : s.start + m.end("r")]
+            return ("co-" if said.lower().startswith("co") and row.role else "") + row.role
+        return self._worded(s.start + m.start("r"), s.start + m.end("r"))
+
+    def _worded(self, start: int, end: int) -> str:
+        """A title as written, without the letters of a degree."""
+        title = re.sub(r"\s+", " ", self.doc.text[start:end].strip(" ,"))
+        return re.sub(rf"^{table('roles')['letters']},? ", "", title)

@@ -101,10 +101,18 @@ _BOUND = re.compile(
 _FROM = re.compile(r"(?<!rang)(?<!ranging )(?<!ranges )(?<!range )(?<!anywhere )\bfrom (?:[a-z]+ )?$", re.IGNORECASE)
 
 
+_MOVED = re.compile(
+    r"\b(?:edged|crept|inched|ticked|went|rose|grew|was|were|is|are|moved|nudged|shot|climbed|scaled) $"
+)
+"""Verbs that take "up" to themselves: "edged up to €38" is no bound."""
+
+
 def look_back(text: str, start: int, at: int) -> tuple[int, str | None]:
     """Where a number with its bound word begins ("more than 30"), and that word."""
     left = max(start, at - 45)
     m = _BOUND.search(text[left:at])
+    if m and m["b"].lower() == "up to" and _MOVED.search(text, max(0, left + m.start() - 12), left + m.start()):
+        return at, None
     return (left + m.start(), m["b"]) if m else (at, None)
 
 

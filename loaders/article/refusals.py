@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from kg.loaders.article.chars import FILL, ORG
 from kg.loaders.article.entities import Mention
 from kg.loaders.article.patterns import Pattern
 from kg.loaders.article.sentences import Sentence
-from kg.loaders.article.shadow import Document
 from kg.loaders.article.stages import rows
+
+if TYPE_CHECKING:
+    from kg.loaders.article.shadow import Document
 
 _REFUSED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|untrue|no truth|not true|false)\b[^.;]{0,50}\b(?:that|of|to|about)?(?= *$)",
@@ -67,13 +70,18 @@ def unfit(before: str) -> bool:
     return bool(_ASKED.search(before) or _NOT_PARTY.search(before) or _WISHED.search(before))
 
 
+def denied_before(words: str, at: int) -> bool:
+    """Whether the words in front of a place in a sentence say that what follows is not so."""
+    return bool(_REFUSED.search(words, 0, at))
+
+
 def refused(words: str, p: Pattern, m: re.Match[str], filled: str, moved: bool) -> bool:
     """Whether a match in the shadow of a sentence is none: denied, asked, wished for, or of other parties.
 
     `words` are the sentence's; `moved`: its first name is not its subject, which stands before.
     """
     inner = m.group()
-    if _REFUSED.search(words, 0, m.start()) or rows()[1].search(inner.replace(FILL, " ")):
+    if denied_before(words, m.start()) or rows()[1].search(inner.replace(FILL, " ")):
         return True
     before = filled[max(0, m.start() - 40) : m.start()]
     if moved:

@@ -55,10 +55,15 @@ class Document:
     half: str
     """Filled, but with appositions left as they are: they tell who owns whom."""
     starts: list[int] = field(default_factory=list)
+    read: dict[int, Seen] = field(default_factory=dict)
+    """The sentences as patterns see them, by where they begin; see `seen`."""
 
     def seen(self, s: Sentence) -> Seen:
-        """A sentence as the patterns of deals see it."""
-        return Seen(self.work[s.start : s.end].lower(), self.filled[s.start : s.end], self.half[s.start : s.end])
+        """A sentence as the patterns of deals see it; made once."""
+        if s.start not in self.read:
+            a, b = s.start, s.end
+            self.read[a] = Seen(self.work[a:b].lower(), self.filled[a:b], self.half[a:b])
+        return self.read[s.start]
 
     def mentioned(self, start: int, end: int, kind: str = "org") -> list[Mention]:
         """The mentions of one kind inside a span, in order."""

@@ -9,9 +9,13 @@ from itertools import groupby
 from kg.loaders.article.chars import MONEY, OF_KIND, ORG
 from kg.loaders.article.entities import Kind
 from kg.loaders.article.fill import fill_sentence
+from kg.loaders.article.frames import framed
+from kg.loaders.article.gifts import gifts
+from kg.loaders.article.gifts import tells as gives
+from kg.loaders.article.kin import kin, tells
 from kg.loaders.article.lexicon import wordset
 from kg.loaders.article.names import Run
-from kg.loaders.article.patterns import fitting, matches
+from kg.loaders.article.patterns import begun, fitting, matches
 from kg.loaders.article.seen import Seen, affirm
 from kg.loaders.article.sentences import Sentence
 
@@ -55,12 +59,13 @@ def in_deals(
             continue
         s = sentences[number]
         low = work[s.start : s.end].lower()
-        whole, halved = (
-            fitting("deals", low) + (fitting("investments", low) if MONEY in marked[s.start : s.end] else []),
-            fitting("deals", low, "half"),
-        )
-        bare = fitting("investments", low, "plain")
-        if not (whole or halved or bare):
+        keys = begun(low)
+        paid = fitting("investments", low, keys=keys) if MONEY in marked[s.start : s.end] else []
+        whole, halved = fitting("deals", low, keys=keys) + paid, fitting("deals", low, "half", keys)
+        bare = fitting("investments", low, "plain", keys)
+        frames = fitting("frames", low, keys=keys) or fitting("frames", low, "half", keys)
+        money = MONEY in marked[s.start : s.end] and gives(low)
+        if not (whole or halved or bare or frames or money or tells(low)):
             continue
         chars = list(marked[s.start : s.end])
         for r in here:
@@ -74,6 +79,14 @@ def in_deals(
             *((seen.half, x) for x in matches(halved, without.half)),
             *((plain, x) for x in matches(bare, plain)),
         ]
+        if frames:
+            for f in framed(without):
+                for a, b in (span for spans in f.parties.values() for span in spans):
+                    yield from (r for at, r in open_.items() if s.start + a <= at < s.start + b)
+        named = [x for g in gifts(plain, low) for x in (*g.givers, *g.takers)]
+        named += [x for k in kin(without.half, low) for x in (*(k.owners or ()), *(k.owned or ()))]
+        for a, b in named:
+            yield from (r for at, r in open_.items() if s.start + a <= at < s.start + b)
         for shadow, (p, m) in tried:
             for g in p.row.get("names", _PARTIES):
                 if g in m.re.groupindex and m.start(g) >= 0:

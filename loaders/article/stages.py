@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.loaders.article.hits import Hit
 from kg.loaders.article.lexicon import table
 from kg.loaders.article.sentences import Sentence
-from kg.loaders.article.shadow import Document
+
+if TYPE_CHECKING:
+    from kg.loaders.article.shadow import Document
 
 _RUMOUR = re.compile(r"\b(?:rumou?rs?|speculation|gossip|whispers?)(?: (?:that|of|about))?(?= *$)", re.IGNORECASE)
 _UNDER_WHICH = re.compile(r"\bagreement[^.;]{0,30} (?:under|pursuant to|by|in) which (?:the )?$")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -13,10 +14,13 @@ from kg.loaders.article.numerals import words
 from kg.loaders.article.principal import principal
 from kg.loaders.article.sentences import Sentence
 from kg.loaders.article.shadow import Document
+from kg.loaders.article.speakers import employer
 from kg.loaders.article.themes import Subject, Themes
 
 NAMED = ("org", "product", "other")
 """Kinds of names that may own a number; of other names than organizations only where they stand right beside it."""
+FEW_WORDS = 30
+"""Code points between a verb of using and the name of what is used."""
 _ANY = f"[{ORG}{PRODUCT}{OTHER}]"
 
 
@@ -24,7 +28,7 @@ _ANY = f"[{ORG}{PRODUCT}{OTHER}]"
 def _patterns() -> tuple[re.Pattern[str], ...]:
     on = rf"(?:[^,;.()]|(?<=\d)[,.](?=\d)|,(?= (?:and )?(?:{'|'.join(table('numbers')['subjects']['goes_on'])})\b))"
     named = rf"({_ANY}++){FILL}*+"
-    owner = rf"{named}(?:'s|') (?:[\w&/-]+ ){{0,8}}$"
+    owner = rf"{named}(?:'s|') (?:[\w&/-]+:? ){{0,8}}$"
     relative = rf"{named}(?:'s (?:[\w-]+ ){{1,4}}?)?,? ?(?:which|who|that|whose)\b{on}{{0,140}}$"
     apposed = rf"{named}(?: \([^()]{{1,60}}\))?, (?:an?|one of) [^.;:]{{1,120}} (?:that|which|with) {on}{{0,80}}$"
     return tuple(re.compile(p) for p in (owner, relative, apposed))
@@ -46,6 +50,8 @@ class Subjects:
         self.doc, self.themes = doc, Themes(doc)
         self._seen: tuple[int, _Signs] | None = None
         self._proper: dict[str, bool] = {}
+        self.employers: Mapping[str, str] = {}
+        self.venture: str | None = None
 
     def of(self, number: int, start: int, end: int) -> Subject | None:
         """Whom a number at `start` in a sentence is about; none where the sentence speaks of the world at large."""
@@ -55,12 +61,13 @@ class Subjects:
             return self._covered(s, end)
         if self._personal(s, signs, start) or self._by_author(s, start):
             return None
-        if named := self._named(s, start):
+        if named := self._named(s, start) or self.themes.in_place(s, start):
             return named
         speaks = [at for at in signs.first_person if at < start]
-        found = self._owner(s, start) or self._acting(s, start) or self._fronted(s, start, end)
-        if found and speaks and found.end < speaks[-1] and self.principal:
-            return Subject(self.principal.name)
+        fronted = None if speaks else self._fronted(s, start, end)
+        found = self._owner(s, start) or self._user(s, start, end) or self._acting(s, start) or fronted
+        if speaks and (found is None or found.end < speaks[-1]) and (ours := self._ours(s, speaks[-1])):
+            return Subject(ours)
         if found and not speaks and any(found.end < at < start for at in signs.world):
             topic_here = self.themes.of_clause(s, start)
             if topic_here and topic_here.at and topic_here.at[0] > found.end:
@@ -72,10 +79,36 @@ class Subjects:
             return Subject(found.entity.name, _kind(found), (found.start, found.end))
         if any(self._source(s, m) for m in self.doc.mentioned(s.start, start)):
             return None
+        if not speaks and (behind := self._behind(s, start, end)):
+            return Subject(behind.entity.name, _kind(behind), (behind.start, behind.end))
         if not speaks and any(at < start for at in signs.world):
             return self.themes.of_clause(s, start)
-        topic = self.principal if speaks else self.topics[number]
+        if self.venture and not speaks and words("subjects")["project"].search(self.doc.work, s.start, end + 20):
+            return Subject(self.venture)
+        topic = None if speaks else self.topics[number]
         return Subject(topic.name) if topic else None
+
+    def _ours(self, s: Sentence, at: int) -> str | None:
+        """Whose "we" stands at a position: the quoted person's organization, else the principal."""
+        told = employer(self.doc, s, at, self.employers)
+        return told or (self.principal.name if self.principal else None)
+
+    def _behind(self, s: Sentence, start: int, end: int) -> Mention | None:
+        """The organization behind a number in a clause without another: "a further 18 MW will follow, Halden said"."""
+        t, plain = words("subjects"), self.doc.plain
+        if self.doc.mentioned(s.start, start):
+            return None
+        m = t["in_front"].match(plain, end, s.end) or t["says"].match(plain, end, s.end)
+        found = [x for k in ("org", "other") for x in self.doc.mentioned(*m.span("o"), k)] if m else []
+        return found[0] if found and not found[0].entity.publication and not self._source(s, found[0]) else None
+
+    def _user(self, s: Sentence, start: int, end: int) -> Mention | None:
+        """Whom counted things use: "some 700 firms rely on Halden's exchange"."""
+        m = words("subjects")["uses"].match(self.doc.plain[end : min(s.end, end + 90)])
+        if m is None or self.doc.mentioned(s.start, start):
+            return None
+        found = self.doc.mentioned(end + m.end(), min(s.end, end + m.end() + 60))
+        return found[0] if found and found[0].start - end - m.end() < FEW_WORDS else None
 
     def _by_author(self, s: Sentence, start: int) -> bool:
         """Whether the author tells of himself in front of a number, outside of quotation marks."""
@@ -140,10 +173,22 @@ class Subjects:
                 named = self.doc.mentioned(s.start, s.end) if title else []
                 topic = named[0].entity if named else self.principal
             out.append(topic)
+            if s.zone == "heading":
+                continue
             first = next((m for m in self.doc.mentioned(s.start, s.end) if self._acts(s, m)), None)
-            if first is not None and s.zone != "heading" and first.start - s.start < 90:
+            unknown = next((m for m in self.doc.mentioned(s.start, s.start + 40, "other") if self._does(s, m)), None)
+            if unknown is not None and self._new(unknown) and (first is None or unknown.start < first.start):
+                topic = unknown.entity
+            elif first is not None and first.start - s.start < 90:
                 topic = first.entity
         return out
+
+    def _new(self, m: Mention) -> bool:
+        """Whether a name of unknown kind is not rather an organization's name with another word behind it."""
+        first = m.entity.name.split()[0]
+        if any(c.isdigit() for c in m.entity.name):
+            return False
+        return not any(e.kind == "org" and e.name.split()[0] == first for e in self.doc.names.entities)
 
     def _acts(self, s: Sentence, m: Mention) -> bool:
         """Whether a mention stands as a subject: not behind a preposition or a verb, not as a mere source."""

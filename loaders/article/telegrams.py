@@ -24,6 +24,8 @@ _CHANGES = re.compile(
     rf"(?P<o>{FILL}*{ORG}+{FILL}*)(?: (?:is|are|has|have|was|will|be|been|being|also|now|soon|a|an|its|under|gets?|getting|got))*"  # noqa: E501
     r" (?:chang(?:es?|ing|ed) (?:hands|owners?)|new (?:owner(?:ship)?|{TITLE}{{5}})|sold|found a buyer)(?=[.,;:]| (?:for|in|after|again)\b)"  # noqa: E501
 )
+_CHANGED = ("chang", " new ", " sold", "found a buyer")
+"""What a sentence has that `_CHANGES` fits: looked for before it."""
 _TAKES = re.compile(
     rf"(?:accept(?:ed|s)|agreed to|took|taking|takes|(?:is|are|was|were) (?:selling|sold)) (?:[^.;{ORG}]{{0,60}}? )?(?:from|to) {_ONE}"  # noqa: E501
 )
@@ -94,7 +96,7 @@ class Telegrams:
         if ":" in text or "owner" in text or "uyer" in text or "eller" in text:
             for role, label in _LABELLED.items():
                 put(role, label.search(text))
-        if "target" not in found:
+        if "target" not in found and any(word in text for word in _CHANGED):
             put("target", _CHANGES.search(text))
         if "target" in found and "buyer" not in found:
             rest = found["target"][1].end - s.start

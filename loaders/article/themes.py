@@ -52,6 +52,14 @@ class Themes:
                 found = self._phrase(m.end(), start) or found
         return Subject(found["name"].strip(), "topic", found.span("name")) if found else None
 
+    def in_place(self, s: Sentence, start: int) -> Subject | None:
+        """The place of whose market a number is: "prices for colocation in Frankfurt rose by 6 percent"."""
+        m = words("subjects")["in_place"].search(self.doc.plain, s.start, start)
+        found = self.doc.mentioned(*m.span("o"), "place") if m else []
+        if not found or self.doc.mentioned(found[0].end, start):
+            return None
+        return Subject(found[0].entity.name, "market", (found[0].start, found[0].end))
+
     def _phrase(self, begin: int, end: int) -> re.Match[str] | None:
         found = words("subjects")["phrase"].match(self.doc.work, begin, end)
         return None if found and self.doc.mentioned(found.start("name"), found.end("name")) else found

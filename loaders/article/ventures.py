@@ -47,6 +47,8 @@ _EQUAL = re.compile(
     r"\b(?:equally (?:owned|held)|(?:owned|held|split|shared) equally|equal (?:partners|shares|owners|stakes)|"
     r"half each|each (?:own|hold|have|take)s? (?:half|50|an equal)|jointly and equally)\b"
 )
+_DEALING = ("equal", "each", "joint", "partner", "basis", "owned", "split")
+"""What a sentence has that deals out shares without a percentage: looked for before the patterns."""
 _PAIR = re.compile(rf"({_ORG})(?:'s)?,? (?:and|&|with) ({_ORG})")
 
 
@@ -60,7 +62,8 @@ def shares(doc: Document, voices: list[Voice]) -> Iterator[Finding]:
         if s.zone in ("legal", "heading"):
             continue
         plain = doc.plain[s.start : s.end]
-        if PERCENT not in plain and ORG not in plain:
+        joint = "enture" in plain or "JV" in plain
+        if not joint and PERCENT not in plain and not any(word in plain for word in _DEALING):
             continue
         named = _venture(doc, s, plain)
         venture = named.entity if named else last if _THE_VENTURE.search(plain) else None

@@ -27,13 +27,13 @@ def pairs(text: str, type_: str) -> set[str]:
     return {f"{f.subject} | {f.object}" for f in found(text, type_)}
 
 
-@pytest.mark.parametrize("row", rows("deals"))
+@pytest.mark.parametrize("row", [*rows("deals"), *rows("frames")])
 def test_deal_example(row: dict[str, Any]) -> None:
     text, expected = row["example"]
     assert expected in pairs(text, row["type"])
 
 
-@pytest.mark.parametrize("row", rows("deals"))
+@pytest.mark.parametrize("row", [*rows("deals"), *rows("frames")])
 def test_deal_counter_example(row: dict[str, Any]) -> None:
     assert pairs(row["counter"], row["type"]) == set()
 
