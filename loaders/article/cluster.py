@@ -52,8 +52,13 @@ def cluster(signs: Evidence, kinds: dict[str, Kind], found: list[Run]) -> list[E
         key = signs.alias[t].lower() if t in signs.alias and kinds.get(signs.alias[t]) == "org" else None
         low = bare(t).lower()
         candidates = [key, f"#{slug}" if slug else None, bare(key).lower() if key else None, low]
-        if len(starts.get(low, ())) == 1 and not is_legal(t.split(" ")[-1]):  # "Vesta Corp." is not "Vesta Fiber"
-            candidates.append(next(iter(starts[low])))
+        longest = max(starts.get(low, ()), key=len, default="")
+        if (
+            longest
+            and all(f"{longest} ".startswith(f"{each} ") for each in starts[low])
+            and not is_legal(t.split(" ")[-1])  # "Vesta Corp." is not "Vesta Fiber"
+        ):
+            candidates.append(longest)
         if t.isupper() and len(t) >= 3 and len(by_initials.get(t, ())) == 1:
             candidates.append(next(iter(by_initials[t])))
         hit = next((by_key[c] for c in candidates if c and c in by_key), None)

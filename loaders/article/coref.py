@@ -105,11 +105,10 @@ def resolve(work: str, plain: list[str], sentences: list[Sentence], names: Names
                 elif _quoted(work, s, m.start()) and not before:
                     hit = None  # a speaker's "the company" may be another one than his
                 elif kind == "venture":  # only the one that was named before
-                    named = {id(x.entity) for x in orgs if x.start < m.start() and id(x.entity) in by_kind.get(kind, ())}
+                    fit = by_kind.get(kind, set())
+                    named = {id(x.entity) for x in orgs if x.start < m.start() and id(x.entity) in fit}
                     hit = number[next(iter(named))] if len(named) == 1 else None
-                elif (
-                    kind in generic and not m["adj"] and len(distinct) == 2 and _in_relative(work, before, m.start())
-                ):
+                elif kind in generic and not m["adj"] and len(distinct) == 2 and _in_relative(work, before, m.start()):
                     hit = before[0].entity  # "A, a unit of B, which bought the company"
                 elif kind in generic and not m["adj"]:
                     hit = before[0].entity if len(distinct) == 1 else (topic if not before else None)

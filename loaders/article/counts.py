@@ -6,11 +6,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
+from kg.loaders.article.alternatives import grouped
 from kg.loaders.article.lexicon import table
-from kg.loaders.article.quantities import NUMBER, NUMERAL, SCALE, Quantity, bound, changed, look_back, number, tidy
+from kg.loaders.article.quantities import (
+    NUMBER,
+    NUMERAL,
+    SCALE,
+    Quantity,
+    begins,
+    bound,
+    changed,
+    look_back,
+    matches_at,
+    number,
+    tidy,
+)
 
 _LOOSE = re.compile(r"[\s–]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -56,7 +70,7 @@ def _known() -> tuple[re.Pattern[str], dict[str, str]]:
     )
     between = "|".join(table("units")["between"])
     pattern = rf"{_START}{_VALUE}[\s-]?(?:(?:{between})[\s-]){{0,2}}(?P<u>(?i:{units}))(?P<plus1>\+)?(?!\w)"
-    return re.compile(pattern), names
+    return re.compile(grouped(pattern)), names
 
 
 @cache
@@ -66,8 +80,8 @@ def _open() -> re.Pattern[str]:
     never = "|".join(table("units")["no_noun"])
     word = rf"(?!(?:{stop})(?![\w'-]))(?:(?:[A-Z]\.){{2,}}|[A-Za-z][\w&'/-]{{0,30}})"
     return re.compile(
-        rf"{_START}{_VALUE} (?:{word}(?:, | )){{0,2}}?(?:{word} and )?(?:{word} ){{0,2}}?"
-        rf"(?P<u>(?!(?:{never})\b)[A-Za-z][a-z]{{1,24}}(?<!s)s)(?![\w'-]| [A-Z])"
+        grouped(rf"{_START}{_VALUE} (?:{word}(?:, | )){{0,2}}?(?:{word} and )?(?:{word} ){{0,2}}?"
+        rf"(?P<u>(?!(?:{never})\b)[A-Za-z][a-z]{{1,24}}(?<!s)s)(?![\w'-]| [A-Z])")
     )
 
 
@@ -101,14 +115,15 @@ def counts(text: str, start: int = 0, end: int | None = None) -> Iterator[Quanti
     stop = len(text) if end is None else end
     pattern, names = _known()
     at = start
-    for m in pattern.finditer(text, start, stop):
-        yield from _things(text, at, m.start())
+    places = begins(text, start, stop)
+    for m in matches_at(pattern, text, places, stop):
+        yield from _things(text, places, at, m.start())
         at = m.end()
         unit = names.get(_LOOSE.sub(lambda x: "-" if x.group() == "–" else " ", m["u"].lower()))
         unit = unit or names.get(m["u"].lower().replace("-", " "))
         if unit and (m["n"].lower() != "one" or m["s"] or unit in PHYSICAL):
             yield from _quantities(text, start, m, unit)
-    yield from _things(text, at, stop)
+    yield from _things(text, places, at, stop)
     yield from headed(text, start, stop)
 
 
@@ -133,7 +148,13 @@ def part(text: str, q: Quantity, start: int) -> Iterator[Quantity]:
 
 
 @cache
-def _headed() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _heads() -> re.Pattern[str]:
+    """The nouns of `_headed`: what a text has that names what bare numbers count."""
+    return re.compile("|".join(noun for nouns in table("units")["heads"].values() for noun in nouns))
+
+
+@cache
+def _headed() -> tuple[list[tuple[str, re.Pattern[str]]], tuple[str, re.Pattern[str]]]:
     """Nouns that name what a bare number counts ("a workforce of 430"), and what moved to a bare number."""
     link = "|".join(table("units")["head_links"])
     tail = rf"(?P<n>{NUMBER})(?: (?P<s>thousand|million|billion))?(?P<n2>)(?P<plus>\+)?{_BARE}"
@@ -143,7 +164,7 @@ def _headed() -> tuple[tuple[str, re.Pattern[str]], ...]:
     ]
     moved = "|".join(table("units")["moved"])
     return (
-        *rows,
+        rows,
         (
             "",
             re.compile(
@@ -156,7 +177,9 @@ def _headed() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def headed(text: str, start: int, end: int) -> Iterator[Quantity]:
     """Bare numbers whose unit is a noun in front of them."""
-    for unit, pattern in _headed():
+    heads, moved = _headed()
+    rows = (*heads, moved) if _heads().search(text, start, end) else (moved,)
+    for unit, pattern in rows:
         for m in pattern.finditer(text, start, end):
             if m["s"] or not _YEAR.fullmatch(m["n"]):
                 begin, word = look_back(text, m.start(), m.start("n"))
@@ -170,8 +193,9 @@ def headed(text: str, start: int, end: int) -> Iterator[Quantity]:
                 )
 
 
-def _things(text: str, start: int, end: int) -> Iterator[Quantity]:
-    for m in _open().finditer(text, start, end):
+def _things(text: str, places: list[int], start: int, end: int) -> Iterator[Quantity]:
+    here = places[bisect_left(places, start) : bisect_left(places, end)]
+    for m in matches_at(_open(), text, here, end):
         few = m["n"].lower() in FEW and not (m["s"] or m["n2"])
         if not few and not _YEAR.fullmatch(m["n"]):
             yield from _quantities(text, start, m, m["u"].lower())

@@ -96,6 +96,11 @@ _FORMER_TEXT = re.compile(
 )
 
 
+_LANDS = frozenset(
+    {"County", "City", "Town", "Township", "Village", "Street", "Avenue", "Road", "Boulevard", "River", "Island",
+     "Islands", "Harbor", "Harbour", "Valley", "Springs", "Airport", "Station", "Basin", "Peninsula", "Province"}
+)  # fmt: skip
+"""Last words of places, which no person's name has: "Marion County"."""
 _OF_TOWN = re.compile(r" of ([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 _OF_PLACE = re.compile(r"\b((?:[A-Z][a-z]+ )?[A-Z][\w.]+)(?:'s|') $")
 _COINED = re.compile(r"[a-z][A-Z]|\.(?:ai|com|io|net|co|tech)$")
@@ -205,7 +210,12 @@ class Evidence:
             score["org"] = max(score["org"], 3)  # "Banco Ribeira"
         if parts[0] in wordset("names", "of_heads") and len(parts) > 1 and " of " in text:
             score["org"] = max(score["org"], 3)
-        if 2 <= len(parts) <= 4 and parts[0] in words("given_names") and tail not in wordset("names", "org"):
+        if (
+            2 <= len(parts) <= 4
+            and parts[0] in words("given_names")
+            and tail not in wordset("names", "org")
+            and tail not in _LANDS
+        ):
             score["person"] = max(score["person"], 3)
         if " & " in text and any(
             p.lower() not in words("common") and p not in wordset("names", "not_names") for p in parts

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from kg.loaders.article.alternatives import grouped
 from kg.loaders.article.chars import ORG, OTHER, PLACE, PRODUCT
 from kg.loaders.article.entities import Mention
 from kg.loaders.article.finding import Finding, Modality, Span
@@ -23,7 +24,7 @@ from kg.loaders.article.subjects import Subjects
 def _patterns(section: str = "patterns") -> Mapping[str, re.Pattern[str]]:
     """The patterns of a section of `data/facilities.yaml`."""
     numerals = "(?:" + "|".join(w for w in table("facilities")["numerals"] if w != "half") + ")"
-    return {k: re.compile(expand(v.replace("{numeral}", numerals))) for k, v in table("facilities")[section].items()}
+    return {k: re.compile(grouped(expand(v.replace("{numeral}", numerals)))) for k, v in table("facilities")[section].items()}
 
 
 def _count(said: str) -> int:

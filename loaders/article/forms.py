@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.loaders.article.alternatives import grouped
 from kg.loaders.article.chars import CHARS
 from kg.loaders.article.lexicon import table
 
@@ -21,4 +22,4 @@ def forms(name: str) -> dict[str, re.Pattern[str]]:
         return text
 
     chars = {k: re.sub(r"<([A-Z])>", lambda m: CHARS[m[1]], whole(v)) for k, v in content["forms"].items()}
-    return {k: re.compile(v) for k, v in chars.items()}
+    return {k: re.compile(grouped(v)) for k, v in chars.items()}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from kg.loaders.article.alternatives import grouped
 from kg.loaders.article.chars import ORG, OTHER, PLACE
 from kg.loaders.article.entities import Mention
 from kg.loaders.article.finding import Finding, Span
@@ -48,7 +49,7 @@ def rule(text: str) -> re.Pattern[str]:
     for _ in range(3):  # a macro may hold another
         for name, value in table("locations")["macros"].items():
             text = text.replace("{" + name + "}", value)
-    return re.compile(expand(text))
+    return re.compile(grouped(expand(text)))
 
 
 @cache

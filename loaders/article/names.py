@@ -219,7 +219,8 @@ def _begins(work: str, current: list[tuple[int, int]], s: Sentence) -> bool:
     if is_legal(work[slice(*current[1])]) or (word in ORDINARY and last in wordset("names", "org")):
         return True  # "First Harbor Bank"
     if word in wordset("names", "nationalities"):
-        return len(current) > 2 and (last in BODIES or last in wordset("names", "agencies"))
+        generic = all(work[slice(*c)] in wordset("names", "org") for c in current[1:])  # "Baltic Cable"
+        return generic or (len(current) > 2 and (last in BODIES or last in wordset("names", "agencies")))
     if word not in COUNTED:
         return False
     if _INSIDE.search(work, max(s.start, current[0][0] - 30), current[0][0]):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from kg.loaders.article.alternatives import grouped
 from kg.loaders.article.lexicon import table
 from kg.loaders.article.patterns import expand
 from kg.loaders.article.quantities import Quantity
@@ -17,7 +18,7 @@ from kg.loaders.article.shadow import is_money
 @cache
 def words(section: str) -> Mapping[str, re.Pattern[str]]:
     """The patterns of one section of the table, by name."""
-    return {k: re.compile(expand(v)) for k, v in table("numbers")[section].items() if isinstance(v, str)}
+    return {k: re.compile(grouped(expand(v))) for k, v in table("numbers")[section].items() if isinstance(v, str)}
 
 
 @cache
@@ -54,7 +55,7 @@ def exclusions() -> tuple[Exclusion, ...]:
     """The rows of `none`."""
 
     def compiled(row: Mapping[str, Any], key: str) -> re.Pattern[str] | None:
-        return re.compile(expand(row[key])) if row.get(key) else None
+        return re.compile(grouped(expand(row[key]))) if row.get(key) else None
 
     return tuple(
         Exclusion(

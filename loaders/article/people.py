@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.loaders.article.alternatives import grouped
 from kg.loaders.article.employers import Employers
 from kg.loaders.article.entities import Entity
 from kg.loaders.article.finding import Finding, Span
@@ -31,12 +32,12 @@ _OFFICE = re.compile(
 )
 """Titles of public offices, which are held of a place."""
 _CUE = re.compile(
-    rf"founded|established|started|set up|board|succe|replac|over from|helm|charge of|in charge|\bchair"
+    grouped(rf"founded|established|started|set up|board|succe|replac|over from|helm|charge of|in charge|\bchair"
     rf"|\b(?:runs?|ran|leads|led|heads|headed|oversaw|oversees?|manage[sd]|direct(?:s|ed)|handles|supervises)\b"
     rf"|look(?:s|ed|ing) after|responsible|years (?:at|with)|entrusted|handed|counterpart|opposite number"
     rf"|positions|roles|poach|lured|\bhire[ds]|recruit|\bjoin|brought in|bringing in"
     rf"|c[ao]mes? from|who (?:follows|covers|tracks|works|advises)"
-    rf"|{ORG}(?:'s|') {PERSON}|{PERSON} (?:of|at) ",
+    rf"|{ORG}(?:'s|') {PERSON}|{PERSON} (?:of|at) ", caseless=True),
     re.IGNORECASE,
 )
 """What may tie a person to an organization without a title."""
@@ -135,7 +136,8 @@ class _People:
 
     def _sentence(self, s: Sentence) -> Iterator[Finding]:
         plain, low = self.doc.plain[s.start : s.end], self.doc.work[s.start : s.end].lower()
-        if TITLE not in plain and not _CUE.search(plain):
+        tells = PERSON in plain or _PRONOUN.search(plain) or " his " in low or low.startswith(("his ", "her "))
+        if TITLE not in plain and not (tells and _CUE.search(plain)):
             return
         if self.person is not None:
             plain = _PRONOUN.sub(lambda m: PERSON * len(m.group()), plain)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from kg.loaders.article.alternatives import grouped
 from kg.loaders.article.finding import Number
 
 
@@ -133,8 +134,10 @@ def _money() -> re.Pattern[str]:
 def _percent() -> re.Pattern[str]:
     either = rf"{NUMBER}|{NUMERAL}(?= per)"
     return re.compile(
-        rf"(?<![\w.,-])(?P<n>{either})(?:\s?(?:-|–|to)\s?(?P<n2>{NUMBER}))?\s?(?P<plus>\+)?"
-        r"(?:%|\s?percent\b|\s?per cent\b|\s?pct\b)(?P<plus2>\+)?"
+        grouped(
+            rf"(?<![\w.,-])(?P<n>{either})(?:\s?(?:-|–|to)\s?(?P<n2>{NUMBER}))?\s?(?P<plus>\+)?"
+            r"(?:%|\s?percent\b|\s?per cent\b|\s?pct\b)(?P<plus2>\+)?"
+        )
     )
 
 
@@ -146,6 +149,26 @@ WORD_NUMBERS = {w: i for i, w in enumerate(f"zero|{_UNITS}|{_TEENS}".split("|"))
 }
 NUMERAL = rf"(?i:(?:{_TENS})(?:-(?:{_UNITS}))?|{_TEENS}|{_UNITS})\b"
 """A number in words below a hundred, for patterns."""
+_BEGIN = re.compile(
+    r"[\dotfsenahOTFSENAH](?<!\w.)(?:(?<=\d)|(?=(?i:ne|wo|h[ri]|e[nv]|we|ou|iv|or|i[fxng]|le|n? [mbdgtep]|alf a)))"
+)
+"""A digit, or the letters that a number in words or an article that counts may begin with, at the begin of a word."""
+
+
+def begins(text: str, start: int, end: int) -> list[int]:
+    """Where numbers in digits or words, or articles that count, may begin in a part of a text."""
+    return [m.start() for m in _BEGIN.finditer(text, start, end)]
+
+
+def matches_at(pattern: re.Pattern[str], text: str, places: list[int], end: int) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begins with a number, tried only at some places: far fewer than there are letters."""
+    at = 0
+    for place in places:
+        if place >= at and (m := pattern.match(text, place, end)):
+            at = m.end()
+            yield m
+
+
 ARTICLES = {"a": 1.0, "an": 1.0, "half a": 0.5}
 """Articles that count in front of a scale or a unit: "a dozen", "half a million"."""
 
@@ -221,7 +244,8 @@ def changed(text: str, at: int) -> bool:
 
 def percents(text: str, start: int = 0, end: int | None = None) -> Iterator[Quantity]:
     """Percentages, ranges of them too."""
-    for m in _percent().finditer(text, start, len(text) if end is None else end):
+    stop = len(text) if end is None else end
+    for m in matches_at(_percent(), text, begins(text, start, stop), stop):
         low = tidy(number(m["n"]))
         begin, word = look_back(text, start, m.start())
         plus = m["plus"] or m["plus2"]

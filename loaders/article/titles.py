@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from kg.loaders.article.alternatives import grouped
 from kg.loaders.article.lexicon import table, words, wordset
 
 _LEFT = re.compile(r"(?:^|(?<=[\s(,/]))([A-Za-z][\w.&-]*)(?:\s|-)$")
@@ -43,7 +44,9 @@ def _rules() -> _Rules:
     fields = rf"(?i:{field})(?:(?:,?\s+and\s+|\s*&\s*|,\s+|/|\s+)(?i:{field}))*"
     abbreviation = r"(?:\s\([A-Z]{2,5}\))?"
     return _Rules(
-        heads=re.compile(rf"(?<![\w-])(?:(?P<s>(?:{exact})|(?i:{strong}))|(?P<w>(?i:{weak})))(?![\w-]){abbreviation}"),
+        heads=re.compile(
+            grouped(rf"(?<![\w-])(?:(?P<s>(?:{exact})|(?i:{strong}))|(?P<w>(?i:{weak})))(?![\w-]){abbreviation}")
+        ),
         weak_before=re.compile(t["weak_before"]),
         weak_after=re.compile(t["weak_after"]),
         whole=re.compile(rf"(?:(?i:{'|'.join(wordset('roles', 'before'))})[\s-]+)*{t['whole']}"),
