@@ -129,6 +129,8 @@ class Aims:
 
     def _noted(self, s: Sentence) -> Iterator[Plan]:
         """Plans in the manner of a form: "Ready for service: mid-2028"."""
+        if not self.doc.dated(s.start, s.end):
+            return
         m = words("aims")["noted"].search(self.doc.work, s.start, s.end)
         until = self.doc.dated(m.end(), min(s.end, m.end() + 24)) if m else []
         if m and until and not self.calendar.past(until[0]):

@@ -80,8 +80,10 @@ def _open() -> re.Pattern[str]:
     never = "|".join(table("units")["no_noun"])
     word = rf"(?!(?:{stop})(?![\w'-]))(?:(?:[A-Z]\.){{2,}}|[A-Za-z][\w&'/-]{{0,30}})"
     return re.compile(
-        grouped(rf"{_START}{_VALUE} (?:{word}(?:, | )){{0,2}}?(?:{word} and )?(?:{word} ){{0,2}}?"
-        rf"(?P<u>(?!(?:{never})\b)[A-Za-z][a-z]{{1,24}}(?<!s)s)(?![\w'-]| [A-Z])")
+        grouped(
+            rf"{_START}{_VALUE} (?:{word}(?:, | )){{0,2}}?(?:{word} and )?(?:{word} ){{0,2}}?"
+            rf"(?P<u>(?!(?:{never})\b)[A-Za-z][a-z]{{1,24}}(?<!s)s)(?![\w'-]| [A-Z])"
+        )
     )
 
 

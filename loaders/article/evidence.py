@@ -30,10 +30,16 @@ class Sign:
     leads: bool
     last: frozenset[str]
     words: int
+    then: str
+    """What stands right behind the name, where a sign that begins with it tells just one thing; else empty."""
 
 
 REACH = 90
 """Code points around a name in which a sign may stand."""
+
+
+_THEN = re.compile(r"\{N2?\}([ ,-])(?![?*+{])")
+_RUN = re.compile(f"{NAME}+")
 
 
 @cache
@@ -57,7 +63,13 @@ def _signs() -> tuple[list[Sign], dict[str, list[Sign]], list[Sign]]:
             match = match.replace(k, v)
         last = frozenset(_kinds() if "{kinds}" in sign.get("last", ()) else sign.get("last", ()))
         row = Sign(
-            sign["kind"], sign["weight"], re.compile(match), sign["match"].startswith("{N"), last, sign.get("words", 1)
+            sign["kind"],
+            sign["weight"],
+            re.compile(match),
+            sign["match"].startswith("{N"),
+            last,
+            sign.get("words", 1),
+            then[1] if (then := _THEN.match(sign["match"])) else "",
         )
         if row.leads:
             leading.append(row)
@@ -153,8 +165,10 @@ class Evidence:
     def _signs(self, shadow: str, at: dict[int, Run]) -> None:
         leading, behind, rest = _signs()
         for start, run in at.items():
+            end = _RUN.match(shadow, start).end()  # type: ignore[union-attr]
+            then = shadow[end : end + 1]
             for sign in leading:
-                if m := sign.regex.match(shadow, start):
+                if sign.then in ("", then) and (m := sign.regex.match(shadow, start)):
                     self._weigh_sign(sign, run, m)
             low = max(0, start - REACH)
             words_before = self.work[max(0, start - 60) : start].split()

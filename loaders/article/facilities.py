@@ -24,7 +24,10 @@ from kg.loaders.article.subjects import Subjects
 def _patterns(section: str = "patterns") -> Mapping[str, re.Pattern[str]]:
     """The patterns of a section of `data/facilities.yaml`."""
     numerals = "(?:" + "|".join(w for w in table("facilities")["numerals"] if w != "half") + ")"
-    return {k: re.compile(grouped(expand(v.replace("{numeral}", numerals)))) for k, v in table("facilities")[section].items()}
+    return {
+        k: re.compile(grouped(expand(v.replace("{numeral}", numerals))))
+        for k, v in table("facilities")[section].items()
+    }
 
 
 def _count(said: str) -> int:

@@ -29,7 +29,7 @@ def _fills() -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
         rf"\b(?:(?:an? )?(?:affiliates?|vehicles?|entit(?:y|ies)|(?:investment )?funds?|consorti(?:um|a))(?: (?:managed|advised|affiliated|owned|controlled|led|run))?|affiliated funds) (?:of|by|with) (?={o})": (  # noqa: E501
             "ffiliate", "fund", "ehicle", "ntit", "onsorti",
         ),
-        rf"(?<={o}) of {PLACE}++(?= and |,? have )": (" of ",),
+        rf"(?<={o}) of {PLACE}++(?= and |,? (?:have|has|had|is|was|will|said|says|plans|{verbs})\b)": (" of ",),
         rf"{o}+'s (?={o}+(?:[.,;)]| and | or |$))": ("'s ",),
         rf"{named} (?:headquartered|based|located|listed|incorporated) [^.;]{{2,80}}?,{after}": ("ed ",),
         rf"{named} (?:an?|the|one of the|one of|America's|Europe's|North America's|its) (?:[^.;()\"{o}]{{0,120}}\b){kinds}s?\b[^.;()\"{o}]{{0,200}}?,{after}": (  # noqa: E501

@@ -30,15 +30,13 @@ REACH = 7
 def findings(doc: Document, voices: list[Voice], subjects: Subjects) -> Iterator[Finding]:
     """One finding per giver and taker, or project."""
     last: Entity | None = None
-    spoken = -REACH - 1
     for number, (s, voice, topic) in enumerate(zip(doc.sentences, voices, subjects.topics, strict=True)):
         if s.zone == "legal":
             continue
         text = doc.work[s.start : s.end]
-        if _MONEY_TALK.search(text):
-            spoken = number
-        near = number - spoken <= REACH
+        near: bool | None = None
         for g in gifts(doc.plain[s.start : s.end], text.lower()):
+            near = _near(doc, number) if near is None else near
             amount = next(iter(doc.amounts(s.start + g.money[0], s.start + g.money[1])), None)
             if (g.near and not near) or amount is None or not is_money(amount.unit):
                 continue
@@ -58,6 +56,12 @@ def findings(doc: Document, voices: list[Voice], subjects: Subjects) -> Iterator
                 q["value_scope"] = "shared"
             for giver in givers:
                 yield from (_finding(s, voice, g, amount, giver, x.name, q) for x in takers if not giver.publication)
+
+
+def _near(doc: Document, number: int) -> bool:
+    """Whether a sentence or one not far before it speaks of loans or rounds."""
+    here = (s for s in doc.sentences[max(0, number - REACH) : number + 1] if s.zone != "legal")
+    return any(_MONEY_TALK.search(doc.work, s.start, s.end) for s in here)
 
 
 def _spent(

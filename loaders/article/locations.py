@@ -69,6 +69,16 @@ def _rows() -> tuple[_Row, ...]:
 
 
 @cache
+def _triggered() -> Mapping[str, list[int]]:
+    """The places of the rows in their table, by trigger."""
+    out: dict[str, list[int]] = {}
+    for at, row in enumerate(_rows()):
+        for trigger in row.triggers:
+            out.setdefault(trigger, []).append(at)
+    return out
+
+
+@cache
 def _words(section: str) -> Mapping[str, re.Pattern[str]]:
     return {name: rule(text) for name, text in table("locations")[section].items()}
 
@@ -81,9 +91,8 @@ def findings(doc: Document, voices: list[Voice], subjects: Subjects) -> Iterator
             continue
         low = doc.work[s.start : s.end].lower()
         topic = subjects.topics[number]
-        for row in _rows():
-            if not any(t in low for t in row.triggers):
-                continue
+        hit = {row for trigger, rows in _triggered().items() if trigger in low for row in rows}
+        for row in (_rows()[at] for at in sorted(hit)):
             for m in row.regex.finditer(plain):
                 if row.what != "headquarters" and _words("words")["negated"].search(low[: m.start() + 1][-80:]):
                     continue

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cache
 
 from kg.loaders.article.entities import Entity, Mention, bare
 from kg.loaders.article.evidence import Evidence
 from kg.loaders.article.names import HYPHENATED, known_names
 from kg.loaders.article.places import by_first_word, gazetteer, place
 
-_WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]\w*")
+_CAPITAL = r"[A-Z0-9\u00c0-\u024f](?<!\w.)\w*"
+"""Words that do not begin with a small letter: nearly all that names begin with."""
 _FIRST = re.compile(r"\W*\w*")
+
+
+@cache
+def _small_spots() -> frozenset[str]:
+    """First words of places that begin with a small letter: "the", "upstate"."""
+    return frozenset(word for word in by_first_word() if word[:1].islower())
 
 
 def locate(  # noqa: PLR0912, PLR0915
@@ -52,12 +60,15 @@ def locate(  # noqa: PLR0912, PLR0915
     starts = {m.start: m.end for m in out}
     known = {a: (b, slug) for a, b, slug in known_names(signs.work, signs.vocabulary)}
     slugs = {e.known: e for e in entities if e.known}
-    firsts, fixed = index.keys() | spots.keys(), starts.keys() | taken.keys() | known.keys()
+    fixed = starts.keys() | taken.keys() | known.keys()
     end = 0
-    for m in _WORD.finditer(signs.work):
-        at = m.start()
-        if (m.group() not in firsts and at not in fixed) or at < end:
+    small = "|".join(re.escape(word) for word in sorted({w for w in index if w[:1].islower()} | _small_spots()))
+    words = re.compile(rf"{_CAPITAL}|(?<!\w)(?:{small})(?!\w)")
+    begins = {m.start(): w for m in words.finditer(signs.work) if (w := m.group()) in index or w in spots}
+    for at in sorted(begins.keys() | fixed):
+        if at < end:
             continue
+        word = begins.get(at, "")
         if at in starts:
             end = starts[at]
             continue
@@ -65,9 +76,9 @@ def locate(  # noqa: PLR0912, PLR0915
             end = max(end, taken[at][0])
             continue
         hit: tuple[int, Entity] | None = None
-        for length in lengths.get(m.group(), ()):
+        for length in lengths.get(word, ()):
             stop = at + length
-            named = index[m.group()].get(signs.work[at:stop])
+            named = index[word].get(signs.work[at:stop])
             if named is None or signs.work[stop : stop + 1].isalnum():
                 continue
             if (
@@ -79,7 +90,7 @@ def locate(  # noqa: PLR0912, PLR0915
                 continue
             hit = (stop, named)
             break
-        for name in spots.get(m.group(), ()) if hit is None or hit[1].kind == "other" else ():
+        for name in spots.get(word, ()) if hit is None or hit[1].kind == "other" else ():
             stop = at + len(name)
             if name not in names and signs.work.startswith(name, at) and not signs.work[stop : stop + 1].isalnum():
                 p = gazetteer()[name]

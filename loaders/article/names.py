@@ -92,6 +92,8 @@ def _gap(work: str, a: int, b: int, left: str, right: str) -> bool:
         return True
     if between in (' "', " '") and left in words("given_names"):
         return bool(_NICKNAME.match(work, a))
+    if between == "' " and left.endswith("s") and right in wordset("names", "org"):
+        return True  # "State Teachers' Pension Fund"
     if between in ('" ', "' "):
         return bool(_NICKNAMED.search(work, max(0, a - 40), b))
     if between == " and " and _PLURALS.fullmatch(f"{left} {right}") and _CLUBS.match(work, b + len(right)):

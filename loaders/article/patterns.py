@@ -102,9 +102,8 @@ def _by_key(name: str, shadow: Shadow) -> dict[str, dict[str, list[tuple[int, Pa
         if _shadow(p.row) != shadow and (shadow != "half" or p.row.get("half") != BOTH):
             continue
         for trigger in p.triggers:
-            first = _WORD.search(trigger)
-            key = first.group()[:_KEY] if first else ""
-            triggers = out.setdefault(key if len(key) == _KEY else "", {})
+            key = next((word[:_KEY] for word in _WORD.findall(trigger) if len(word) >= _KEY), "")
+            triggers = out.setdefault(key, {})
             triggers.setdefault(trigger, []).append((number, p))
     return out
 

@@ -32,12 +32,15 @@ _OFFICE = re.compile(
 )
 """Titles of public offices, which are held of a place."""
 _CUE = re.compile(
-    grouped(rf"founded|established|started|set up|board|succe|replac|over from|helm|charge of|in charge|\bchair"
-    rf"|\b(?:runs?|ran|leads|led|heads|headed|oversaw|oversees?|manage[sd]|direct(?:s|ed)|handles|supervises)\b"
-    rf"|look(?:s|ed|ing) after|responsible|years (?:at|with)|entrusted|handed|counterpart|opposite number"
-    rf"|positions|roles|poach|lured|\bhire[ds]|recruit|\bjoin|brought in|bringing in"
-    rf"|c[ao]mes? from|who (?:follows|covers|tracks|works|advises)"
-    rf"|{ORG}(?:'s|') {PERSON}|{PERSON} (?:of|at) ", caseless=True),
+    grouped(
+        rf"founded|established|started|set up|board|succe|replac|over from|helm|charge of|in charge|\bchair"
+        rf"|\b(?:runs?|ran|leads|led|heads|headed|oversaw|oversees?|manage[sd]|direct(?:s|ed)|handles|supervises)\b"
+        rf"|look(?:s|ed|ing) after|responsible|years (?:at|with)|entrusted|handed|counterpart|opposite number"
+        rf"|positions|roles|poach|lured|\bhire[ds]|recruit|\bjoin|brought in|bringing in"
+        rf"|c[ao]mes? from|who (?:follows|covers|tracks|works|advises)"
+        rf"|{ORG}(?:'s|') {PERSON}|{PERSON} (?:of|at) ",
+        caseless=True,
+    ),
     re.IGNORECASE,
 )
 """What may tie a person to an organization without a title."""

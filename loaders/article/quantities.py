@@ -161,7 +161,7 @@ def begins(text: str, start: int, end: int) -> list[int]:
 
 
 def matches_at(pattern: re.Pattern[str], text: str, places: list[int], end: int) -> Iterator[re.Match[str]]:
-    """The matches of a pattern that begins with a number, tried only at some places: far fewer than there are letters."""
+    """The matches of a pattern that begins with a number, tried only at some places."""
     at = 0
     for place in places:
         if place >= at and (m := pattern.match(text, place, end)):

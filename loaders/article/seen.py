@@ -16,11 +16,11 @@ class Seen:
     low: str
     filled: str
     half: str
-    keys: set[str] = field(init=False)
+    keys: set[str] = field(default_factory=set)
     """What its words begin with; see `begun`."""
 
     def __post_init__(self) -> None:
-        self.keys = begun(self.low)
+        self.keys = self.keys or begun(self.low)
 
 
 def affirm(seen: Seen) -> tuple[Seen | None, list[tuple[Pattern, re.Match[str]]]]:

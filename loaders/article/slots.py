@@ -72,7 +72,7 @@ def in_deals(
             kind = "org" if r.start in open_ else kinds.get(work[r.start : r.end], "other")
             chars[r.start - s.start : r.end - s.start] = OF_KIND[kind] * (r.end - r.start)
         plain = "".join(chars)
-        seen = Seen(low, *fill_sentence(plain))
+        seen = Seen(low, *fill_sentence(plain), keys)
         without = affirm(seen)[0] or seen
         tried = [
             *((seen.filled, x) for x in matches(whole, without.filled)),

@@ -62,10 +62,19 @@ def _rules() -> _Rules:
     )
 
 
+@cache
+def _signs() -> tuple[str, ...]:
+    """What a text has in lower case that holds a title: looked for before the titles themselves."""
+    return tuple(table("roles")["signs"].split())
+
+
 def titles(work: str, start: int, end: int) -> list[tuple[int, int]]:
     """The spans of the titles in a part of a text, in order, none inside another."""
     r = _rules()
     out: list[tuple[int, int]] = []
+    low = work[start:end].lower()
+    if not any(sign in low for sign in _signs()):
+        return out
     at = start
     while m := r.heads.search(work, at, end):
         at = m.end()

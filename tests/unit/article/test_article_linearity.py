@@ -33,6 +33,20 @@ TEXTS: dict[str, Callable[[int], str]] = {
     "counted list": lambda k: "Alfa Fiber and Beta Networks and 12 Gamma sites, " * (120 * k),
     "open brackets": lambda k: "Northwind Fiber (" * (300 * k),
     "lines": lambda k: "Northwind Fiber\n" * (500 * k),
+    "names and names": lambda k: " and ".join(f"Alpha{chr(97 + i % 26)} Networks" for i in range(300 * k)),
+    "adjuncts": lambda k: (
+        (
+            "Northwind Fiber"
+            + ", in May, for years, with care, by then, on paper" * 4
+            + " has acquired Halden Networks. "
+        )
+        * (20 * k)
+    ),
+    "one long clause of adjuncts": lambda k: (
+        "Northwind Fiber" + " in May for years, with care," * (150 * k) + " bought it"
+    ),
+    "long quotes": lambda k: ("“" + "We will grow in Ohio, he added, " * (40 * k) + "” said Jane Roe. ") * 3,
+    "numbers in words": lambda k: "twenty-one sites and seven percent and half a million homes, " * (60 * k),
 }
 
 
