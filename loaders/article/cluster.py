@@ -37,7 +37,7 @@ def cluster(signs: Evidence, kinds: dict[str, Kind], found: list[Run]) -> list[E
     starts: dict[str, set[str]] = defaultdict(set)
     for t in orgs:
         parts = bare(t).split(" ")
-        for i in range(1, len(parts)):
+        for i in range(1, len(parts) if parts[-1] not in wordset("names", "agencies") - {"Corporation"} else 1):
             rest, short_ = parts[i:], " ".join(parts[:i])
             if all(p in wordset("names", "org") or p in ("&", "Data", "Group") for p in rest) or (
                 short_ in first and (first.get(t, 0) < first[short_] or first[short_] < title) and _stands_alone(short_)

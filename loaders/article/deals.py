@@ -17,7 +17,6 @@ from kg.loaders.article.frames import framed
 from kg.loaders.article.hits import Hit
 from kg.loaders.article.modality import Voice
 from kg.loaders.article.patterns import BOTH, Pattern, fitting, matches
-from kg.loaders.article.principal import principal
 from kg.loaders.article.refusals import is_subject, refused, second_verb, subject
 from kg.loaders.article.seen import Seen
 from kg.loaders.article.sentences import Sentence
@@ -206,14 +205,14 @@ def _value(doc: Document, h: Hit, s: Sentence) -> tuple[Any, str | None, str | N
     return None, None, None, h.end
 
 
-def findings(doc: Document, voices: list[Voice]) -> Iterator[Finding]:
+def findings(doc: Document, voices: list[Voice], subjects: Subjects) -> Iterator[Finding]:
     """All deal findings of the document, one per pair and sentence; equal ones are joined later."""
-    about = principal(doc.sentences, doc.mentions)
+    about = subjects.principal
     last: list[Finding] = []
     told: set[tuple[str, str]] = set()
     open_: list[Finding] = []
     telegrams = Telegrams()
-    for s, voice, topic in zip(doc.sentences, voices, Subjects(doc).topics, strict=True):
+    for s, voice, topic in zip(doc.sentences, voices, subjects.topics, strict=True):
         if s.zone == "legal":
             continue
         before, last = last, []

@@ -39,7 +39,7 @@ def extract(text: str, companies: Vocabulary) -> Extraction:
     """
     doc = read_document(text, clean(text), companies)
     said, subjects = voices(doc), Subjects(doc)
-    bargains = merge(deals.findings(doc, said))
+    bargains = merge(deals.findings(doc, said, subjects))
     offered = products.offers(doc, bargains)
     joined = list(products.integrations(doc, said, offered))
     groups = merge(facilities.groups(doc, said, subjects))

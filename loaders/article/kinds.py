@@ -11,6 +11,9 @@ from kg.loaders.article.lexicon import words, wordset
 from kg.loaders.article.names import Run, is_legal
 from kg.loaders.article.places import place
 
+SURNAME = 50
+"""Weight from which a surname of the text is a company all the same: what the vocabulary lists."""
+
 
 def decide(signs: Evidence, found: list[Run]) -> dict[str, Kind]:
     """The kind of every run, by its words; what is too weak is `other`."""
@@ -57,7 +60,7 @@ def decide(signs: Evidence, found: list[Run]) -> dict[str, Kind]:
             and text.lower() not in words("common")
         ):
             kinds[text] = "org"
-        elif text in people and kind in ("other", "org", "product") and signs.scores[text]["org"] < 4:
+        elif text in people and kind in ("other", "org", "product") and signs.scores[text]["org"] < SURNAME:
             kinds[text] = "person"
     return kinds
 
