@@ -30,6 +30,9 @@ def _patterns(section: str = "patterns") -> Mapping[str, re.Pattern[str]]:
     }
 
 
+_NTH = re.compile(r"\d(?:st|nd|rd|th) ")
+
+
 def _count(said: str) -> int:
     """The number that "16", "six", "a dozen", "two dozen" or "30th" says."""
     found = said.lower().replace(",", "").split()
@@ -88,7 +91,7 @@ def groups(doc: Document, voices: list[Voice], subjects: Subjects) -> Iterator[F
                 yield from _group(doc, subjects, number, voice, m, known)
                 if m.re is _patterns()["group"] and _count(m["n"]) in known:
                     yield from _parts(doc, s, voice, m, known[_count(m["n"])])
-        elif _patterns()["ordinal"].search(low):
+        elif _NTH.search(low) or any(word in low for word in table("facilities")["ordinals"]):
             for m in _patterns()["nth"].finditer(plain):
                 yield from _group(doc, subjects, number, voice, m, known)
 
