@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.loaders.article.chars import FILL, ORG
+from kg.loaders.article.chars import FILL, ORG, OTHER, PRODUCT
 from kg.loaders.article.clauses import subject_span
 from kg.loaders.article.patterns import Pattern, expand, fitting
 from kg.loaders.article.refusals import denied_before, is_subject, unfit
@@ -51,6 +51,17 @@ _CLAUSE = re.compile(
 _OWNER = re.compile(rf"({ORG}+){FILL}*('s|')?(?: [\w$-]+){{0,6}} ?")
 _GOES_ON = re.compile(r" (?:has|have|had|is|are|was|were|will|would|also|[a-z]+ed|sold|bought|took|made|won|led)\b")
 """What makes a name behind a comma the subject of another clause."""
+_HEAD = re.compile(
+    r" (?!(?:from|for|in|on|at|to|with|by|as|and|or|nor|after|before|which|who|that|when|where|last|this|next|earlier|"
+    r"today|yesterday|tomorrow|under|through|via|outright|during|while|because|but|so|if|unless|the|an?|its|their|is|are|"
+    r"was|were|has|have|had|will|would|could|should|may|might|can|did|does|do|of|until|since|over|out|back|into|early|"
+    r"late|near|against|between|across|within|without|despite|amid|following|including|plus|per|about|worth|valued|based|"
+    r"named|called|also|now|then|later|soon|once|again|instead|too|yet|still|already|just|only|both|alone|together|itself|"
+    r"up|off|down|said|says|announced|agreed|sold|bought|took|made|won|led|ought|not|no|[a-z]+ly|[a-z]+ing|[a-z]+ed)\b)"
+    rf"(?:[a-z]|[{PRODUCT}{OTHER}]|(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|"
+    r"Nov|Dec)[A-Z][\w-]+ [a-z])"
+)
+"""A noun behind a name: the name only says of what kind it is."""
 _LIST = re.compile(rf"(?:{FILL}*{ORG}+{FILL}*, ){{0,8}}{FILL}*{ORG}+{FILL}*,? (?:and|&) (?:the )?$")
 _PREPOSITION = re.compile(
     r"(?:^|\s)(from|to|for|with|by|of|in|into|at|on|under|through|via|over|between|among|against|alongside|behind|near|as|"
@@ -197,7 +208,8 @@ def _behind(shadow: str, at: int) -> dict[str, tuple[Span, ...]]:
         else:
             slot = _slot(between, first=last == at)
         last = x.end()
-        if _OTHERS.match(shadow, x.end() + 1):  # "X customers"
+        if _HEAD.match(shadow, x.end()):  # "X customers", "X wavelength services": not X itself
+            slot, last = "", x.end()
             continue
         owned = shadow[x.end(1) : x.end(1) + 1] in ("'", "’")
         if slot and not (owned and slot in ("object", "of", "with")):
