@@ -9,7 +9,7 @@ from typing import Any
 from kg.loaders.article.entities import Entity
 from kg.loaders.article.finding import Finding, Span
 from kg.loaders.article.gifts import Gift, gifts
-from kg.loaders.article.investments import project, told_kind
+from kg.loaders.article.investments import further, project, told_kind
 from kg.loaders.article.kinships import band, founded
 from kg.loaders.article.modality import Voice
 from kg.loaders.article.quantities import Quantity
@@ -43,6 +43,8 @@ def findings(doc: Document, voices: list[Voice], subjects: Subjects) -> Iterator
             takers = _named(doc, s.start, g.takers)
             givers = band(doc, number, takers) if g.group else _named(doc, s.start, g.givers)
             takers = [x for x in takers if x not in givers]
+            if givers and not g.each:
+                givers = [*givers, *further(doc, s.start, g.end, doc.plain, {*givers, *takers})]
             if takers:
                 last = takers[0]
             if g.capex:

@@ -13,11 +13,13 @@ from kg.loaders.article.facilities import topic_before
 from kg.loaders.article.finding import Finding, Span
 from kg.loaders.article.lexicon import table
 from kg.loaders.article.modality import Voice
-from kg.loaders.article.patterns import Pattern, fitting, matches
+from kg.loaders.article.patterns import Pattern, expand, fitting, matches
 from kg.loaders.article.quantities import Quantity
 from kg.loaders.article.rounds import Round, is_open, opened
 from kg.loaders.article.shadow import Document, is_money
 
+REACH = 300
+"""Code points behind a first giver in which further ones are looked for."""
 _UNSURE = re.compile(r"\b(?:not|never|if|could|may|might|would)\b")
 _TOLD = re.compile(r"\b(?:announced|said)(?: that)? \S+ would\b")
 """An announcement of what is to come: "it said that it would invest"."""
@@ -79,6 +81,18 @@ def _relative(found: tuple[Pattern, re.Match[str]]) -> bool:
 
 
 @cache
+def _more() -> re.Pattern[str]:
+    """Who else gives, behind what is told of the first ones: ", with participation from A and B"."""
+    return re.compile(expand("{MORE}"), re.IGNORECASE)
+
+
+def further(doc: Document, base: int, at: int, shadow: str, known: set[Entity]) -> list[Entity]:
+    """The givers that a sentence names behind a place in it, as those who give as well; none of the known ones."""
+    m = _more().match(shadow[base : base + at + REACH], at)
+    return [x for x in _orgs(doc, base, m, "b3", shadow) if x not in known] if m else []
+
+
+@cache
 def _projects() -> re.Pattern[str]:
     return re.compile(table("investments")["projects"], re.IGNORECASE)
 
@@ -108,6 +122,7 @@ def _made(
     base = doc.sentences[number].start
     start, end = base + m.start(), base + m.end()
     amounts = [q for q in doc.amounts(start, end) if is_money(q.unit)]
+    amounts = [q for q in amounts if shadow[q.start] == MONEY] or amounts  # not those of an aside
     topic, valueless = p.row.get("topic"), p.row.get("valueless")
     if (bool(amounts) == bool(valueless) and not topic) or _UNSURE.search(
         _TOLD.sub("", shadow[max(base, start - 24) : end])
@@ -116,6 +131,8 @@ def _made(
     a, b, more = (_orgs(doc, base, m, g, shadow) for g in ("a", "b", "b3"))
     b += [x for x in more if x not in b]
     givers, takers = (a, b) if p.row["subject"] == "a" else (b, a)
+    if not more:
+        givers = [*givers, *further(doc, base, m.end(), shadow, {*givers, *takers})]
     if topic:  # "The round was led by X": whose round the sentences before tell
         taker = takers[0] if p.row["subject"] == "b" and takers else _taker(doc, number, about, givers, now)
         takers = [taker] if taker and taker not in givers else []

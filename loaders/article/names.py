@@ -41,6 +41,10 @@ _INSIDE = re.compile(r"[a-z][a-z,]* $")
 """What stands before a word inside a sentence."""
 _THINGS = re.compile(r" (?!has\b|was\b|is\b|does\b)[a-z]+s\b")
 """What is counted: "Seven Halden Networks sites"."""
+_TITLE_WORDS = frozenset(
+    {"Also", "To", "With", "Will", "Has", "Have", "Is", "Are", "Was", "Were", "From", "Into", "After", "Amid"}
+)
+"""Words that have a capital inside a run only where a heading gives one to every word."""
 _PERIOD = re.compile(r"[QH][1-4]|FY\d*")
 _FIELD = re.compile(
     r" (?:labs?|firms?|compan(?:y|ies)|start-?ups?|clouds?|infrastructure|data|chips?|campus(?:es)?|hubs?|"
@@ -143,6 +147,10 @@ def runs(work: str, sentences: list[Sentence], blocked: list[tuple[int, int]]) -
                     current = []
                     continue
             word = work[a:b]
+            if current and word in _TITLE_WORDS:
+                flush(current)
+                current = []
+                continue
             if (
                 word in wordset("names", "headline_verbs")
                 and any(work[slice(*c)] not in wordset("names", "leading") for c in current)
@@ -234,13 +242,22 @@ def _numbered(work: str, current: list[tuple[int, int]], s: Sentence) -> int:
     """Where a name begins: with the number in front in "365 Harbor Networks", not with a count of things."""
     start = current[0][0]
     m = _NUMBER.search(work, max(s.start, start - 6), start)
-    if m is None or _YEAR.fullmatch(m[1]) or work[slice(*current[-1])] not in wordset("names", "org"):
+    if m is None or _YEAR.fullmatch(m[1]):
         return start
+    if work[slice(*current[-1])] not in wordset("names", "org"):
+        return m.start(1) if _always_numbered(work, m.start(1), start, current[-1][1]) else start
     if len(current) == 1:
         return m.start(1)  # "88 Networks": a count of things has no capital
     name, around = work[m.start(1) : current[0][1]], max(0, start - AROUND)
     told = work.find(name, start, start + AROUND) >= 0 or work.find(name, around, m.start(1)) >= 0
     return m.start(1) if m.start(1) == s.start or (told and len(m[1]) > 2) else start
+
+
+def _always_numbered(work: str, number: int, start: int, end: int) -> bool:
+    """Whether a name stands twice and more around, each time with the number in front: "360 Halden"."""
+    around = work[max(0, start - AROUND) : start + AROUND]
+    told = around.count(work[number:end])
+    return told > 1 and told == around.count(work[start:end])
 
 
 def known_names(work: str, vocabulary: Vocabulary) -> list[tuple[int, int, str]]:
