@@ -60,9 +60,15 @@ class _Builder:
             if finding.type in MEASURED:
                 self.values[_measured(finding)].add(str(finding.value))
         self.facilities = {f.object for f in found.findings if f.type == "facility" and f.object}
+        self.networks = {(f.subject, str(f.value), f.unit) for f in found.findings if f.type == "network"}
 
     def claims(self, finding: Finding) -> Iterator[Claim]:
-        """The claims of one finding; none for a number of a market or product, which are no subjects of the schema."""
+        """The claims of one finding; none for a number of a market or product, which are no subjects of the schema.
+
+        The size of a network that is a metric as well is one observation.
+        """
+        if finding.type == "metric" and (finding.subject, str(finding.value), finding.unit) in self.networks:
+            return
         if finding.type in MEASURED and finding.qualifiers.get("subject_type", "organization") != "organization":
             return
         yield from _TRANSLATE[finding.type](self, finding)

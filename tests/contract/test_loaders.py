@@ -17,7 +17,7 @@ FIXTURES = sorted(
     path
     for folder in (DATA, SAMPLE)
     for path in folder.rglob("*")
-    if path.is_file() and not path.name.endswith(".meta.yaml") and loader_for(path.name)
+    if path.is_file() and not path.name.endswith((".meta.yaml", "README.md", ".json")) and loader_for(path.name)
 )
 
 
